@@ -1,0 +1,20 @@
+package org.hinomi.kernel.flow;
+
+/**
+ * The flow tuples of a closed minute, or of a part of it: a minute is given in several parts when its table was full
+ * or when packets of it came after it had closed; packet counts of the parts add up. Valid only while the
+ * {@link FlowSink} that got it runs.
+ */
+public interface FlowBatch {
+    /** Start of the minute, seconds since 1970-01-01 UTC. */
+    long time();
+
+    /** Whether the minute's table was full, so that this is only a part of it. */
+    boolean saturated();
+
+    /** How many tuples. */
+    int size();
+
+    /** Fills a row with the tuple of an index, 0 to size-1; tuples are in order of their first packet by IP family. */
+    void read(int index, FlowRow row);
+}
