@@ -56,7 +56,8 @@ public final class AddressText {
             if (v4 < 0) {
                 return Optional.empty();
             }
-            groups = text.substring(0, lastColon + 1) + Long.toHexString(v4 >>> 16) + ":" + Long.toHexString(v4 & 0xffff);
+            groups = text.substring(0, lastColon + 1) + Long.toHexString(v4 >>> 16) + ":"
+                    + Long.toHexString(v4 & 0xffff);
         }
         int gap = groups.indexOf("::");
         if (gap < 0) {

@@ -63,9 +63,7 @@ public final class FlowMinutes {
 
     private void advance(long minute) {
         if (newest != Long.MIN_VALUE) {
-            for (long closing = newest - LATENESS_MINUTES;
-                    closing <= Math.min(newest, minute - OPEN);
-                    closing++) {
+            for (long closing = newest - LATENESS_MINUTES; closing <= Math.min(newest, minute - OPEN); closing++) {
                 emit(open[(int) Math.floorMod(closing, (long) OPEN)]);
             }
         }

@@ -92,8 +92,6 @@ public final class FlowRow {
 
     /** Whether the flags are exactly SYN, ECE and CWR aside. */
     public boolean isSyn() {
-        return protocol == IpProtocol.TCP
-                && !laterFragment
-                && (tcpFlags & TcpFlags.CLASS_BITS) == TcpFlags.SYN;
+        return protocol == IpProtocol.TCP && !laterFragment && (tcpFlags & TcpFlags.CLASS_BITS) == TcpFlags.SYN;
     }
 }
