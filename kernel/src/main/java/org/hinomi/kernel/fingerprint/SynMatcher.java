@@ -1,0 +1,12 @@
+package org.hinomi.kernel.fingerprint;
+
+import org.hinomi.kernel.packet.PacketHeader;
+
+/** Compiled rules. Called for IPv4 packets whose TCP flags are exactly SYN, ECE and CWR aside. */
+public interface SynMatcher {
+    /** The packet rules that match, bit n for the catalogue's n-th packet rule. */
+    long match(PacketHeader header);
+
+    /** The value of the catalogue's n-th source rule, or {@link Long#MIN_VALUE} where its condition does not hold. */
+    long value(int sourceRule, PacketHeader header);
+}

@@ -1,0 +1,152 @@
+package org.hinomi.kernel.rollup;
+
+import org.apache.datasketches.hll.HllSketch;
+import org.hinomi.kernel.fingerprint.Fingerprint;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.fingerprint.SynMatcher;
+import org.hinomi.kernel.flow.FlowBatch;
+import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.flow.FlowSink;
+import org.hinomi.kernel.packet.IpProtocol;
+import org.hinomi.kernel.packet.PacketHeader;
+
+/**
+ * What the flow tuples of any number of minutes add up to: totals, sources, destinations, ports, fingerprints and the
+ * tools named by them. The same from packets and from stored tuples. Memory is bounded whatever the input.
+ */
+public final class Rollup implements FlowSink {
+    private static final int SKETCH_LG_K = 12;
+
+    private final FingerprintCatalogue catalogue;
+    private final SynMatcher matcher;
+    private final Totals totals;
+    private final SourceTable sources;
+    private final DistinctAddresses destinations;
+    private final PortTable ports = new PortTable();
+    private final HllSketch sourceSketch = new HllSketch(SKETCH_LG_K);
+    private final long[] sourceRuleMatches = new long[FingerprintCatalogue.MOST_SOURCE_RULES];
+    private final FlowRow row = new FlowRow();
+    private final PacketHeader header = new PacketHeader();
+    private boolean sourcesOverflowed;
+
+    /**
+     * An empty roll-up.
+     *
+     * @param mostAddresses how many sources, and how many destinations, are told apart exactly
+     */
+    public Rollup(FingerprintCatalogue catalogue, PortTest iotPorts, int mostAddresses) {
+        this.catalogue = catalogue;
+        this.matcher = catalogue.matcher();
+        this.totals = new Totals(iotPorts);
+        this.sources = new SourceTable(mostAddresses);
+        this.destinations = new DistinctAddresses(mostAddresses);
+    }
+
+    @Override
+    public void minute(FlowBatch batch) {
+        int size = batch.size();
+        for (int i = 0; i < size; i++) {
+            batch.read(i, row);
+            add(row);
+        }
+    }
+
+    /** Adds one tuple. */
+    public void add(FlowRow tuple) {
+        totals.add(tuple);
+        destinations.add(tuple.dstHi, tuple.dstLo);
+        boolean port = (tuple.protocol == IpProtocol.TCP || tuple.protocol == IpProtocol.UDP) && !tuple.laterFragment;
+        if (port) {
+            ports.addPackets(tuple.protocol, tuple.dstPort, tuple.packetCnt);
+        }
+        int known = sources.size();
+        int index = sources.index(tuple.srcHi, tuple.srcLo);
+        if (index < 0 || sources.size() > known) {
+            sourceSketch.update(tuple.srcHi * 0x9e3779b97f4a7c15L ^ tuple.srcLo);
+        }
+        if (index < 0) {
+            sourcesOverflowed = true;
+            if (port) {
+                ports.addSource(tuple.protocol, tuple.dstPort, tuple.srcHi, tuple.srcLo);
+            }
+            return;
+        }
+        sources.addPackets(index, tuple.packetCnt);
+        if (port && sources.portChanged(index, tuple.protocol, tuple.dstPort)) {
+            ports.addSource(tuple.protocol, tuple.dstPort, tuple.srcHi, tuple.srcLo);
+        }
+        if (tuple.isSyn() && tuple.srcHi == 0 && tuple.firstSeq >= 0) {
+            addSyn(index, tuple);
+        }
+    }
+
+    private void addSyn(int index, FlowRow tuple) {
+        for (int lane = 0; lane < FlowRow.MOST_RULES; lane++) {
+            if (tuple.matches[lane] != 0) {
+                sources.addMatches(index, lane, tuple.matches[lane]);
+            }
+        }
+        boolean another = sources.addSyn(index, tuple.packetCnt, tuple.firstSeq);
+        header.srcLo = tuple.srcLo;
+        header.dstLo = tuple.dstLo;
+        header.srcPort = tuple.srcPort;
+        header.dstPort = tuple.dstPort;
+        header.ttl = tuple.ttl;
+        header.ipLength = tuple.ipLen;
+        header.ipId = tuple.firstIpId;
+        header.seq = tuple.firstSeq;
+        header.protocol = tuple.protocol;
+        header.window = tuple.tcpSynWinLen;
+        header.tcpHeaderLength = tuple.tcpSynLen;
+        for (int rule = 0; rule < catalogue.sourceRules().size(); rule++) {
+            if (sources.sameValue(index, rule, matcher.value(rule, header)) && another) {
+                sources.addMatches(index, FlowRow.MOST_RULES + rule, tuple.packetCnt);
+                sourceRuleMatches[rule] += tuple.packetCnt;
+            }
+        }
+    }
+
+    /** Counts over all tuples. */
+    public Totals totals() {
+        return totals;
+    }
+
+    /** The sources that have a record. */
+    public SourceTable sources() {
+        return sources;
+    }
+
+    /** Distinct sources, exactly or as estimated. */
+    public long sourceCount() {
+        return sourcesOverflowed ? Math.round(sourceSketch.getEstimate()) : sources.size();
+    }
+
+    /** Whether there were more sources than are told apart. */
+    public boolean sourcesEstimated() {
+        return sourcesOverflowed;
+    }
+
+    /** Distinct destinations. */
+    public DistinctAddresses destinations() {
+        return destinations;
+    }
+
+    /** Figures by destination port. */
+    public PortTable ports() {
+        return ports;
+    }
+
+    /** Packets that match a rule, by its place in {@link FingerprintCatalogue#all()}. */
+    public long matching(int rule) {
+        int packetRules = catalogue.packetRules().size();
+        return rule < packetRules ? totals.matching(rule) : sourceRuleMatches[rule - packetRules];
+    }
+
+    /** Whether the source of a record is named by a rule, by its place in {@link FingerprintCatalogue#all()}. */
+    public boolean named(int index, int rule) {
+        int packetRules = catalogue.packetRules().size();
+        int lane = rule < packetRules ? rule : FlowRow.MOST_RULES + rule - packetRules;
+        Fingerprint fingerprint = catalogue.all().get(rule);
+        return fingerprint.names(sources.matches(index, lane), sources.syns(index));
+    }
+}

@@ -1,0 +1,189 @@
+package org.hinomi.kernel.rollup;
+
+import java.util.Arrays;
+
+/**
+ * What is known of each source: packets, SYN packets, matches a rule, and the last SYN's values of the source rules.
+ * Bounded: sources beyond the bound are only counted. Records lie one after the other in chunks; slots hold a 32-bit
+ * tag and a 32-bit index.
+ *
+ * <p>Record, in 64-bit words: address (2), packets, SYN packets (32 bits) and last sequence number (32), last
+ * destination port and protocol (32) and whether a SYN was seen, hashes of the source rules' last values (2), match
+ * counts in 16-bit lanes (4): packet rules, then source rules.
+ */
+public final class SourceTable {
+    /** Lanes of match counts in a record. */
+    static final int MATCH_LANES = 16;
+
+    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int STRIDE = 11;
+    private static final int PACKETS = 2;
+    private static final int SYNS = 3;
+    private static final int LAST = 4;
+    private static final int VALUES = 5;
+    private static final int MATCHES = 7;
+    private static final long SYN_SEEN = 1L << 40;
+    private static final long NO_PORT = 0xffff_ffffL;
+
+    private final int most;
+    private long[] slots = new long[1 << 12];
+    private long[][] chunks = new long[64][];
+    private int size;
+
+    SourceTable(int most) {
+        this.most = most;
+    }
+
+    /** How many sources have a record. */
+    public int size() {
+        return size;
+    }
+
+    /** The index of a source's record, made if need be; -1 when the table is full. */
+    int index(long hi, long lo) {
+        long hash = hash(hi, lo);
+        int mask = slots.length - 1;
+        int slot = (int) (hash >>> 32) & mask;
+        long tag = hash & 0xffff_ffffL;
+        while (true) {
+            long entry = slots[slot];
+            if (entry == 0) {
+                return append(slot, tag, hi, lo);
+            }
+            if (entry >>> 32 == tag) {
+                int index = (int) entry - 1;
+                long[] chunk = chunks[index >>> CHUNK_BITS];
+                int at = (index & CHUNK - 1) * STRIDE;
+                if (chunk[at + 1] == lo && chunk[at] == hi) {
+                    return index;
+                }
+            }
+            slot = slot + 1 & mask;
+        }
+    }
+
+    private int append(int slot, long tag, long hi, long lo) {
+        if (size == most) {
+            return -1;
+        }
+        int chunkIndex = size >>> CHUNK_BITS;
+        if (chunkIndex == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunks.length * 2);
+        }
+        if (chunks[chunkIndex] == null) {
+            chunks[chunkIndex] = new long[CHUNK * STRIDE];
+        }
+        int at = (size & CHUNK - 1) * STRIDE;
+        chunks[chunkIndex][at] = hi;
+        chunks[chunkIndex][at + 1] = lo;
+        chunks[chunkIndex][at + LAST] = NO_PORT;
+        size++;
+        slots[slot] = tag << 32 | size;
+        if (size * 2 > slots.length) {
+            grow();
+        }
+        return size - 1;
+    }
+
+    private static long hash(long hi, long lo) {
+        long h = (hi * 0xc2b2ae3d27d4eb4fL ^ lo) * 0x9e3779b97f4a7c15L;
+        h ^= h >>> 32;
+        h *= 0xd6e8feb86659fd93L;
+        return h ^ h >>> 29;
+    }
+
+    private void grow() {
+        slots = new long[slots.length * 2];
+        int mask = slots.length - 1;
+        for (int index = 0; index < size; index++) {
+            long[] chunk = chunks[index >>> CHUNK_BITS];
+            int at = (index & CHUNK - 1) * STRIDE;
+            long hash = hash(chunk[at], chunk[at + 1]);
+            int slot = (int) (hash >>> 32) & mask;
+            while (slots[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = (hash & 0xffff_ffffL) << 32 | index + 1;
+        }
+    }
+
+    private long[] chunk(int index) {
+        return chunks[index >>> CHUNK_BITS];
+    }
+
+    private static int at(int index) {
+        return (index & CHUNK - 1) * STRIDE;
+    }
+
+    void addPackets(int index, long packets) {
+        chunk(index)[at(index) + PACKETS] += packets;
+    }
+
+    /** Notes a destination port; true unless the source's tuple before had the same. */
+    boolean portChanged(int index, int protocol, int port) {
+        long[] chunk = chunk(index);
+        int at = at(index) + LAST;
+        long now = (long) protocol << 16 | port;
+        if ((chunk[at] & 0xffff_ffffL) == now) {
+            return false;
+        }
+        chunk[at] = chunk[at] & ~0xffff_ffffL | now;
+        return true;
+    }
+
+    /** Counts SYN packets; true when there was a SYN before and its sequence number was another. */
+    boolean addSyn(int index, long packets, long seq) {
+        long[] chunk = chunk(index);
+        int at = at(index);
+        long before = chunk[at + SYNS];
+        boolean seen = (chunk[at + LAST] & SYN_SEEN) != 0;
+        chunk[at + SYNS] = Math.min((before >>> 32) + packets, Integer.MAX_VALUE) << 32 | seq & 0xffff_ffffL;
+        chunk[at + LAST] |= SYN_SEEN;
+        return seen && (before & 0xffff_ffffL) != (seq & 0xffff_ffffL);
+    }
+
+    /** Keeps the value of a source rule; true when it is the same as the one kept before. */
+    boolean sameValue(int index, int rule, long value) {
+        long[] chunk = chunk(index);
+        int at = at(index) + VALUES + (rule >>> 1);
+        int shift = (rule & 1) << 5;
+        long folded = (value ^ value >>> 32) & 0xffff_ffffL;
+        boolean same = (chunk[at] >>> shift & 0xffff_ffffL) == folded;
+        chunk[at] = chunk[at] & ~(0xffff_ffffL << shift) | folded << shift;
+        return same;
+    }
+
+    void addMatches(int index, int lane, long count) {
+        long[] chunk = chunk(index);
+        int at = at(index) + MATCHES + (lane >>> 2);
+        int shift = (lane & 3) << 4;
+        long sum = Math.min((chunk[at] >>> shift & 0xffff) + count, 0xffff);
+        chunk[at] = chunk[at] & ~(0xffffL << shift) | sum << shift;
+    }
+
+    /** Upper 64 bits of the address of a record. */
+    public long hi(int index) {
+        return chunk(index)[at(index)];
+    }
+
+    /** Lower 64 bits of the address of a record. */
+    public long lo(int index) {
+        return chunk(index)[at(index) + 1];
+    }
+
+    /** Packets of a source. */
+    public long packets(int index) {
+        return chunk(index)[at(index) + PACKETS];
+    }
+
+    /** SYN packets of a source. */
+    public long syns(int index) {
+        return chunk(index)[at(index) + SYNS] >>> 32;
+    }
+
+    /** Packets of a source that matched a rule, at most 65,535: packet rules by lane, source rules after them. */
+    public int matches(int index, int lane) {
+        return (int) (chunk(index)[at(index) + MATCHES + (lane >>> 2)] >>> ((lane & 3) << 4)) & 0xffff;
+    }
+}
