@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class IpDecoder {
     private static final int V4_HEADER = 20;
     private static final int V6_HEADER = 40;
-    private static final int MOST_EXTENSIONS = 16;
+    private static final int MOST_EXTENSIONS = 256;
 
     private IpDecoder() {}
 
