@@ -51,8 +51,7 @@ public final class FingerprintCatalogue {
             throw new RuleException("there are " + packet.size() + " packet rules and " + source.size()
                     + " source rules; the most are " + FlowRow.MOST_RULES + " and " + MOST_SOURCE_RULES);
         }
-        return new FingerprintCatalogue(
-                packet, source, RuleCompiler.compile(packetExpressions, sourceExpressions));
+        return new FingerprintCatalogue(packet, source, RuleCompiler.compile(packetExpressions, sourceExpressions));
     }
 
     /** The rules that one packet decides, in lane order. */

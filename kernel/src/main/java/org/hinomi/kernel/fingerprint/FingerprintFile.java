@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * line; a line that begins with a space continues the one before.
  */
 final class FingerprintFile {
-    private static final Set<String> KEYS = Set.of(
-            "name", "label", "packet", "source", "generation", "reference", "chance", "needs", "experimental");
+    private static final Set<String> KEYS =
+            Set.of("name", "label", "packet", "source", "generation", "reference", "chance", "needs", "experimental");
     private static final int LONGEST_NAME = 24;
 
     private FingerprintFile() {}
@@ -61,9 +61,8 @@ final class FingerprintFile {
         int colon = line.indexOf(':');
         String key = colon < 0 ? line : line.substring(0, colon);
         if (colon < 0 || !KEYS.contains(key)) {
-            throw new RuleException("line " + number + ": '" + key + "' is none of " + String.join(", ", KEYS.stream()
-                    .sorted()
-                    .toList()));
+            throw new RuleException("line " + number + ": '" + key + "' is none of "
+                    + String.join(", ", KEYS.stream().sorted().toList()));
         }
         if (stanza.put(key, line.substring(colon + 1).strip()) != null) {
             throw new RuleException("line " + number + ": '" + key + "' is given twice");

@@ -28,8 +28,10 @@ import org.hinomi.kernel.packet.PacketHeader;
  * (measured: the same rules as a tree of objects took several times as long as decoding the packet).
  */
 final class RuleCompiler {
-    private static final ClassDesc HEADER = PacketHeader.class.describeConstable().orElseThrow();
-    private static final ClassDesc MATCHER = SynMatcher.class.describeConstable().orElseThrow();
+    private static final ClassDesc HEADER =
+            PacketHeader.class.describeConstable().orElseThrow();
+    private static final ClassDesc MATCHER =
+            SynMatcher.class.describeConstable().orElseThrow();
     private static final ClassDesc SELF = ClassDesc.of(RuleCompiler.class.getPackageName(), "CompiledRules");
     private static final MethodTypeDesc PACKET = MethodTypeDesc.of(CD_long, HEADER);
     private static final MethodTypeDesc VALUE = MethodTypeDesc.of(CD_long, CD_int, HEADER);
@@ -41,9 +43,13 @@ final class RuleCompiler {
     static SynMatcher compile(List<Expression> packetRules, List<Expression> sourceRules) {
         byte[] bytes = ClassFile.of().build(SELF, type -> {
             type.withInterfaceSymbols(MATCHER);
-            type.withMethodBody(INIT_NAME, MTD_void, PUBLIC, code -> code.aload(0)
-                    .invokespecial(CD_Object, INIT_NAME, MethodTypeDesc.of(CD_void))
-                    .return_());
+            type.withMethodBody(
+                    INIT_NAME,
+                    MTD_void,
+                    PUBLIC,
+                    code -> code.aload(0)
+                            .invokespecial(CD_Object, INIT_NAME, MethodTypeDesc.of(CD_void))
+                            .return_());
             for (int i = 0; i < packetRules.size(); i++) {
                 expression(type, "packet" + i, packetRules.get(i));
             }
@@ -74,7 +80,11 @@ final class RuleCompiler {
     private static void match(CodeBuilder code, int rules) {
         code.lconst_0();
         for (int i = 0; i < rules; i++) {
-            code.aload(1).invokestatic(SELF, "packet" + i, PACKET).bipush(i).lshl().lor();
+            code.aload(1)
+                    .invokestatic(SELF, "packet" + i, PACKET)
+                    .bipush(i)
+                    .lshl()
+                    .lor();
         }
         code.lreturn();
     }

@@ -31,8 +31,7 @@ public final class PacketPath implements FrameSink {
      *
      * @param darknet the dark addresses; an empty set keeps all packets
      */
-    public PacketPath(
-            PrefixSet darknet, FingerprintCatalogue catalogue, FlowMinutes minutes, PacketWitness witness) {
+    public PacketPath(PrefixSet darknet, FingerprintCatalogue catalogue, FlowMinutes minutes, PacketWitness witness) {
         this.darknet = darknet;
         this.everywhere = darknet.isEmpty();
         this.catalogue = catalogue;

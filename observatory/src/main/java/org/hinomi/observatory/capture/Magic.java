@@ -11,8 +11,7 @@ enum Magic {
     AVRO,
     OTHER;
 
-    private static final ValueLayout.OfInt BIG_ENDIAN =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt BIG_ENDIAN = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     static Magic of(MemorySegment start) {
         if (start.byteSize() < 4) {

@@ -123,7 +123,8 @@ final class PcapngParser implements RecordParser {
 
     private boolean packet(MemorySegment window, long at, int length, int interfaceIndex, FrameSink sink) {
         if (interfaceIndex < 0 || interfaceIndex >= interfaces.size()) {
-            return wrong("a packet of interface " + Integer.toUnsignedLong(interfaceIndex) + ", which is not described");
+            return wrong(
+                    "a packet of interface " + Integer.toUnsignedLong(interfaceIndex) + ", which is not described");
         }
         PcapngInterface from = interfaces.get(interfaceIndex);
         long ticks = Integer.toUnsignedLong(window.get(word, at + 12)) << 32

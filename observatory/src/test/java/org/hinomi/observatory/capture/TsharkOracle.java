@@ -25,7 +25,11 @@ final class TsharkOracle {
 
     static void require() {
         try {
-            new ProcessBuilder("tshark", "--version").redirectErrorStream(true).start().getInputStream().readAllBytes();
+            new ProcessBuilder("tshark", "--version")
+                    .redirectErrorStream(true)
+                    .start()
+                    .getInputStream()
+                    .readAllBytes();
         } catch (IOException e) {
             System.err.println("SKIPPED: tshark is not installed");
             Assumptions.abort("tshark is not installed");
@@ -48,10 +52,36 @@ final class TsharkOracle {
         long notIp = 0;
         long malformed = 0;
         List<String> command = List.of(
-                "tshark", "-n", "-r", file.toString(), "-o", "ip.defragment:FALSE", "-o", "ipv6.defragment:FALSE",
-                "-o", "tcp.desegment_tcp_streams:FALSE", "-T", "fields", "-E", "occurrence=f", "-E", "separator=|",
-                "-e", "frame.protocols", "-e", "ip.proto", "-e", "ip.frag_offset", "-e", "ipv6.fraghdr.offset",
-                "-e", "tcp.flags", "-e", "_ws.malformed", "-e", "ipv6.nxt");
+                "tshark",
+                "-n",
+                "-r",
+                file.toString(),
+                "-o",
+                "ip.defragment:FALSE",
+                "-o",
+                "ipv6.defragment:FALSE",
+                "-o",
+                "tcp.desegment_tcp_streams:FALSE",
+                "-T",
+                "fields",
+                "-E",
+                "occurrence=f",
+                "-E",
+                "separator=|",
+                "-e",
+                "frame.protocols",
+                "-e",
+                "ip.proto",
+                "-e",
+                "ip.frag_offset",
+                "-e",
+                "ipv6.fraghdr.offset",
+                "-e",
+                "tcp.flags",
+                "-e",
+                "_ws.malformed",
+                "-e",
+                "ipv6.nxt");
         for (String line : run(command)) {
             String[] fields = line.split("\\|", -1);
             if (fields.length < 7) {
