@@ -1,6 +1,5 @@
 package org.hinomi.kernel.flow;
 
-import java.util.Arrays;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
@@ -69,15 +68,28 @@ public final class FlowRow {
     /** Ours: whether the first packet had a fragment offset or the reserved IPv4 flag. */
     public boolean oddFragmentField;
 
-    /** Ours: for each packet rule of the catalogue, how many packets matched, at most 65,535 each. */
-    public final int[] matches = new int[MOST_RULES];
+    /** Ours: the packet rules that some of the packets matched, one bit each by lane; see {@link #matches(int)}. */
+    public int matchedRules;
+
+    private final int[] matches = new int[MOST_RULES];
 
     /** Sets all fields to zero. */
     public void clear() {
         time = srcHi = srcLo = dstHi = dstLo = packetCnt = firstSeq = 0;
         srcPort = dstPort = protocol = ttl = tcpFlags = ipLen = tcpSynLen = tcpSynWinLen = firstIpId = 0;
         laterFragment = oddFragmentField = false;
-        Arrays.fill(matches, 0);
+        matchedRules = 0;
+    }
+
+    /** Packets that matched the packet rule of a lane, at most 65,535. */
+    public int matches(int lane) {
+        return (matchedRules >>> lane & 1) == 0 ? 0 : matches[lane];
+    }
+
+    /** Sets how many packets matched the packet rule of a lane. */
+    public void match(int lane, int count) {
+        matches[lane] = count;
+        matchedRules = count == 0 ? matchedRules & ~(1 << lane) : matchedRules | 1 << lane;
     }
 
     /** The ordinal of the tuple's {@link PacketClass}. */

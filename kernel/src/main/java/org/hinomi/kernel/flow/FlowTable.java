@@ -6,104 +6,173 @@ import org.hinomi.kernel.packet.TcpFlags;
 
 /**
  * The flow tuples of one minute and one IP family, on primitives: a small table of slots (32-bit tag, 32-bit index)
- * that point into records lying one after the other, so that a packet touches one random cache line for the slot and
- * one for the record, and closing a minute reads sequentially.
+ * that point into records lying one after the other, so that closing a minute reads sequentially. Memory latency is
+ * what a packet costs here, so packets gather in a block first; then the slots of the whole block are touched, where
+ * the misses overlap, and then they are looked up.
  *
  * <p>Record layout in 64-bit words, {@code a} words of addresses first (1 for IPv4, 4 for IPv6): ports, IP length, TTL
- * and protocol; flags, fragment bits, SYN length and window, first IP id; first sequence number; packets; match counts
- * in 16-bit lanes.
+ * and protocol; flags, fragment bits, the rules that all packets matched, SYN length and window, first IP id; first
+ * sequence number and packets, 32 bits each. Where packets of a tuple matched different rules, {@link MixedMatches}
+ * counts them.
  */
 final class FlowTable {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
-    private static final int LANES = FlowRow.MOST_RULES / 4;
+    private static final int BLOCK = 128;
     private static final long KEY_BITS_OF_FLAGS = 0x1ff;
     private static final int LATER_FRAGMENT = 1 << 8;
     private static final int ODD_FRAGMENT = 1 << 9;
+    private static final int MIXED = 1 << 10;
+    private static final int MATCHES_SHIFT = 12;
+    private static final long MATCHES = 0xfff;
+    private static final int SYN_WORDS_SHIFT = 24;
+    private static final long COUNT = 0xffff_ffffL;
     private static final long MAPPED = 0xffff_0000_0000L;
 
     private final boolean ipv6;
     private final int addressWords;
     private final int stride;
     private final int most;
+    private final long[] block;
+    private final long[] hashes = new long[BLOCK];
+    private final MixedMatches mixed = new MixedMatches();
     private long[] slots = new long[1 << 10];
     private long[][] chunks = new long[16][];
     private int size;
+    private int pending;
+    private long touched;
 
     FlowTable(boolean ipv6, int most) {
         this.ipv6 = ipv6;
         this.addressWords = ipv6 ? 4 : 1;
-        this.stride = addressWords + 4 + LANES;
+        this.stride = addressWords + 3;
         this.most = most;
+        this.block = new long[BLOCK * stride];
     }
 
+    /** How many tuples there are. */
     int size() {
+        settle();
         return size;
     }
 
-    /** Counts a packet; false, and nothing changed, when its tuple is new and the table is full. */
+    /** Counts a packet; false, and nothing changed, when the table may be full. */
     boolean add(PacketHeader header, long matches) {
-        long a0 = ipv6 ? header.srcHi : header.srcLo << 32 | header.dstLo & 0xffff_ffffL;
-        long k1 = (long) header.srcPort << 48
+        if (pending == BLOCK) {
+            settle();
+        }
+        if (size + pending >= most) {
+            return false;
+        }
+        int at = pending * stride;
+        if (ipv6) {
+            block[at] = header.srcHi;
+            block[at + 1] = header.srcLo;
+            block[at + 2] = header.dstHi;
+            block[at + 3] = header.dstLo;
+        } else {
+            block[at] = header.srcLo << 32 | header.dstLo & 0xffff_ffffL;
+        }
+        int key = at + addressWords;
+        boolean syn = header.tcpFlags == TcpFlags.SYN;
+        block[key] = (long) header.srcPort << 48
                 | (long) header.dstPort << 32
                 | (long) (header.ipLength & 0xffff) << 16
                 | header.ttl << 8
                 | header.protocol;
-        long k2 = header.tcpFlags | (header.laterFragment ? LATER_FRAGMENT : 0);
-        long hash = hash(header, a0, k1, k2);
-        int mask = slots.length - 1;
-        int slot = (int) (hash >>> 32) & mask;
-        long tag = hash & 0xffff_ffffL;
-        while (true) {
-            long entry = slots[slot];
-            if (entry == 0) {
-                return append(slot, tag, header, a0, k1, k2, matches);
-            }
-            if (entry >>> 32 == tag) {
-                int index = (int) entry - 1;
-                long[] chunk = chunks[index >>> CHUNK_BITS];
-                int at = (index & CHUNK - 1) * stride;
-                if (same(chunk, at, header, a0, k1, k2)) {
-                    int packets = at + addressWords + 3;
-                    chunk[packets]++;
-                    if (matches != 0) {
-                        count(chunk, packets + 1, matches);
-                    }
-                    return true;
-                }
-            }
-            slot = slot + 1 & mask;
-        }
+        block[key + 1] = header.tcpFlags
+                | (header.laterFragment ? LATER_FRAGMENT : 0)
+                | (header.oddFragmentField ? ODD_FRAGMENT : 0)
+                | matches << MATCHES_SHIFT
+                | (syn ? (long) header.tcpHeaderLength >>> 2 << SYN_WORDS_SHIFT | (long) header.window << 32 : 0)
+                | (long) header.ipId << 48;
+        block[key + 2] = header.seq << 32 | 1;
+        hashes[pending++] = hash(block, at);
+        return true;
     }
 
-    private long hash(PacketHeader header, long a0, long k1, long k2) {
-        long h = a0 * 0x9e3779b97f4a7c15L ^ k1 * 0xc2b2ae3d27d4eb4fL ^ k2 * 0x165667b19e3779f9L;
+    private long hash(long[] words, int at) {
+        int key = at + addressWords;
+        long h = words[at] * 0x9e3779b97f4a7c15L
+                ^ words[key] * 0xc2b2ae3d27d4eb4fL
+                ^ (words[key + 1] & KEY_BITS_OF_FLAGS) * 0x165667b19e3779f9L;
         if (ipv6) {
-            h ^= header.srcLo * 0xff51afd7ed558ccdL;
+            h ^= words[at + 1] * 0xff51afd7ed558ccdL;
             h = Long.rotateLeft(h, 31) * 0x9e3779b97f4a7c15L;
-            h ^= header.dstHi * 0xc4ceb9fe1a85ec53L ^ header.dstLo * 0xd6e8feb86659fd93L;
+            h ^= words[at + 2] * 0xc4ceb9fe1a85ec53L ^ words[at + 3] * 0xd6e8feb86659fd93L;
         }
         h ^= h >>> 32;
         h *= 0xd6e8feb86659fd93L;
-        h ^= h >>> 29;
-        return h;
+        return h ^ h >>> 29;
     }
 
-    private boolean same(long[] chunk, int at, PacketHeader header, long a0, long k1, long k2) {
-        int key = at + addressWords;
-        return chunk[at] == a0
-                && chunk[key] == k1
-                && (chunk[key + 1] & KEY_BITS_OF_FLAGS) == k2
-                && (!ipv6
-                        || chunk[at + 1] == header.srcLo
-                                && chunk[at + 2] == header.dstHi
-                                && chunk[at + 3] == header.dstLo);
-    }
-
-    private boolean append(int slot, long tag, PacketHeader header, long a0, long k1, long k2, long matches) {
-        if (size == most) {
-            return false;
+    /** Counts the packets of the block into the table. */
+    private void settle() {
+        if (pending == 0) {
+            return;
         }
+        while ((size + pending) * 2 > slots.length) {
+            grow();
+        }
+        int mask = slots.length - 1;
+        long sum = 0;
+        for (int i = 0; i < pending; i++) {
+            sum += slots[(int) (hashes[i] >>> 32) & mask];
+        }
+        touched = sum;
+        for (int i = 0; i < pending; i++) {
+            settle(hashes[i], i * stride, mask);
+        }
+        pending = 0;
+    }
+
+    private void settle(long hash, int at, int mask) {
+        int slot = (int) (hash >>> 32) & mask;
+        long tag = hash & 0xffff_ffffL;
+        long entry = slots[slot];
+        while (entry != 0) {
+            if (entry >>> 32 == tag) {
+                int index = (int) entry - 1;
+                long[] chunk = chunks[index >>> CHUNK_BITS];
+                int record = (index & CHUNK - 1) * stride;
+                if (same(chunk, record, at)) {
+                    again(chunk, record + addressWords + 1, index, block[at + addressWords + 1]);
+                    return;
+                }
+            }
+            slot = slot + 1 & mask;
+            entry = slots[slot];
+        }
+        append(at);
+        slots[slot] = tag << 32 | size;
+    }
+
+    private boolean same(long[] chunk, int record, int at) {
+        int key = record + addressWords;
+        int blockKey = at + addressWords;
+        return chunk[record] == block[at]
+                && chunk[key] == block[blockKey]
+                && ((chunk[key + 1] ^ block[blockKey + 1]) & KEY_BITS_OF_FLAGS) == 0
+                && (!ipv6
+                        || chunk[record + 1] == block[at + 1]
+                                && chunk[record + 2] == block[at + 2]
+                                && chunk[record + 3] == block[at + 3]);
+    }
+
+    private void again(long[] chunk, int flags, int index, long packet) {
+        long word = chunk[flags];
+        long matches = packet >>> MATCHES_SHIFT & MATCHES;
+        if ((word & MIXED) != 0) {
+            mixed.add(index, matches);
+        } else if ((word >>> MATCHES_SHIFT & MATCHES) != matches) {
+            mixed.begin(index, word >>> MATCHES_SHIFT & MATCHES, chunk[flags + 1] & COUNT);
+            mixed.add(index, matches);
+            chunk[flags] = word | MIXED;
+        }
+        chunk[flags + 1]++;
+    }
+
+    private void append(int at) {
         int chunkIndex = size >>> CHUNK_BITS;
         if (chunkIndex == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunks.length * 2);
@@ -113,62 +182,18 @@ final class FlowTable {
             chunk = new long[CHUNK * stride];
             chunks[chunkIndex] = chunk;
         }
-        int at = (size & CHUNK - 1) * stride;
-        chunk[at] = a0;
-        if (ipv6) {
-            chunk[at + 1] = header.srcLo;
-            chunk[at + 2] = header.dstHi;
-            chunk[at + 3] = header.dstLo;
-        }
-        int key = at + addressWords;
-        boolean syn = header.tcpFlags == TcpFlags.SYN;
-        chunk[key] = k1;
-        chunk[key + 1] = k2
-                | (header.oddFragmentField ? ODD_FRAGMENT : 0)
-                | (syn ? (long) header.tcpHeaderLength << 16 | (long) header.window << 32 : 0)
-                | (long) header.ipId << 48;
-        chunk[key + 2] = header.seq;
-        chunk[key + 3] = 1;
-        for (int lane = 0; lane < LANES; lane++) {
-            chunk[key + 4 + lane] = 0;
-        }
-        if (matches != 0) {
-            count(chunk, key + 4, matches);
+        int record = (size & CHUNK - 1) * stride;
+        for (int word = 0; word < stride; word++) {
+            chunk[record + word] = block[at + word];
         }
         size++;
-        slots[slot] = tag << 32 | size;
-        if (size * 2 > slots.length) {
-            grow();
-        }
-        return true;
-    }
-
-    private static void count(long[] chunk, int lanes, long matches) {
-        for (long left = matches; left != 0; left &= left - 1) {
-            int rule = Long.numberOfTrailingZeros(left);
-            int lane = lanes + (rule >>> 2);
-            int shift = (rule & 3) << 4;
-            if ((chunk[lane] >>> shift & 0xffff) != 0xffff) {
-                chunk[lane] += 1L << shift;
-            }
-        }
     }
 
     private void grow() {
-        long[] old = slots;
-        slots = new long[old.length * 2];
+        slots = new long[slots.length * 2];
         int mask = slots.length - 1;
-        PacketHeader header = new PacketHeader();
         for (int index = 0; index < size; index++) {
-            long[] chunk = chunks[index >>> CHUNK_BITS];
-            int at = (index & CHUNK - 1) * stride;
-            if (ipv6) {
-                header.srcLo = chunk[at + 1];
-                header.dstHi = chunk[at + 2];
-                header.dstLo = chunk[at + 3];
-            }
-            int key = at + addressWords;
-            long hash = hash(header, chunk[at], chunk[key], chunk[key + 1] & KEY_BITS_OF_FLAGS);
+            long hash = hash(chunks[index >>> CHUNK_BITS], (index & CHUNK - 1) * stride);
             int slot = (int) (hash >>> 32) & mask;
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
@@ -177,6 +202,7 @@ final class FlowTable {
         }
     }
 
+    /** Fills all of a row but its time. */
     void read(int index, FlowRow row) {
         long[] chunk = chunks[index >>> CHUNK_BITS];
         int at = (index & CHUNK - 1) * stride;
@@ -202,13 +228,25 @@ final class FlowTable {
         row.tcpFlags = (int) k2 & 0xff;
         row.laterFragment = (k2 & LATER_FRAGMENT) != 0;
         row.oddFragmentField = (k2 & ODD_FRAGMENT) != 0;
-        row.tcpSynLen = (int) (k2 >>> 16) & 0xff;
+        row.tcpSynLen = (int) (k2 >>> SYN_WORDS_SHIFT & 0xf) << 2;
         row.tcpSynWinLen = (int) (k2 >>> 32) & 0xffff;
         row.firstIpId = (int) (k2 >>> 48);
-        row.firstSeq = chunk[key + 2];
-        row.packetCnt = chunk[key + 3];
-        for (int rule = 0; rule < FlowRow.MOST_RULES; rule++) {
-            row.matches[rule] = (int) (chunk[key + 4 + (rule >>> 2)] >>> ((rule & 3) << 4)) & 0xffff;
+        row.firstSeq = chunk[key + 2] >>> 32;
+        row.packetCnt = chunk[key + 2] & COUNT;
+        readMatches(index, k2, row);
+    }
+
+    private void readMatches(int index, long k2, FlowRow row) {
+        row.matchedRules = 0;
+        if ((k2 & MIXED) != 0) {
+            for (int rule = 0; rule < FlowRow.MOST_RULES; rule++) {
+                row.match(rule, mixed.count(index, rule));
+            }
+            return;
+        }
+        int count = (int) Math.min(row.packetCnt, 0xffff);
+        for (long left = k2 >>> MATCHES_SHIFT & MATCHES; left != 0; left &= left - 1) {
+            row.match(Long.numberOfTrailingZeros(left), count);
         }
     }
 
@@ -221,6 +259,8 @@ final class FlowTable {
         } else {
             Arrays.fill(slots, 0);
         }
+        mixed.clear();
         size = 0;
+        pending = 0;
     }
 }

@@ -21,8 +21,11 @@ final class IpDecoder {
         if (captured < V4_HEADER) {
             return SkipReason.TRUNCATED_IP;
         }
-        int headerLength = (u8(bytes, at) & 15) * 4;
-        int totalLength = u16(bytes, at + 2);
+        // Few wide reads: each read of a segment is checked.
+        long first = bytes.get(LONG_BE, at);
+        long second = bytes.get(LONG_BE, at + 8);
+        int headerLength = (int) (first >>> 56 & 15) * 4;
+        int totalLength = (int) (first >>> 32) & 0xffff;
         // Segmentation offload leaves a total length of 0 in packets captured on the way out.
         if (headerLength < V4_HEADER || totalLength != 0 && totalLength < headerLength) {
             return SkipReason.BAD_IP_LENGTH;
@@ -30,17 +33,16 @@ final class IpDecoder {
         if (captured < headerLength) {
             return SkipReason.TRUNCATED_IP;
         }
-        int fragment = u16(bytes, at + 6);
-        int words = bytes.get(INT_BE, at + 12);
+        int fragment = (int) first & 0xffff;
         header.ipv6 = false;
         header.srcHi = 0;
-        header.srcLo = IpAddress.V4_PREFIX | Integer.toUnsignedLong(words);
+        header.srcLo = IpAddress.V4_PREFIX | second & 0xffff_ffffL;
         header.dstHi = 0;
         header.dstLo = IpAddress.V4_PREFIX | Integer.toUnsignedLong(bytes.get(INT_BE, at + 16));
         header.ipLength = totalLength == 0 ? captured : totalLength;
-        header.ipId = u16(bytes, at + 4);
-        header.ttl = u8(bytes, at + 8);
-        header.protocol = u8(bytes, at + 9);
+        header.ipId = (int) (first >>> 16) & 0xffff;
+        header.ttl = (int) (second >>> 56);
+        header.protocol = (int) (second >>> 48) & 0xff;
         header.laterFragment = (fragment & 0x1fff) != 0;
         header.oddFragmentField = (fragment & 0x9fff) != 0;
         header.clearTransport();

@@ -1,6 +1,6 @@
 package org.hinomi.kernel.packet;
 
-import static org.hinomi.kernel.packet.PacketDecoder.INT_BE;
+import static org.hinomi.kernel.packet.PacketDecoder.LONG_BE;
 import static org.hinomi.kernel.packet.PacketDecoder.u16;
 import static org.hinomi.kernel.packet.PacketDecoder.u8;
 
@@ -45,17 +45,19 @@ final class TransportDecoder {
         if (available < TCP_HEADER) {
             return SkipReason.TRUNCATED_TRANSPORT;
         }
-        int headerLength = (u8(bytes, at + 12) >>> 4) * 4;
+        long portsAndSequence = bytes.get(LONG_BE, at);
+        long ackAndFlags = bytes.get(LONG_BE, at + 8);
+        int headerLength = (int) (ackAndFlags >>> 28 & 15) * 4;
         if (headerLength < TCP_HEADER) {
             return SkipReason.BAD_TCP_LENGTH;
         }
-        header.srcPort = u16(bytes, at);
-        header.dstPort = u16(bytes, at + 2);
-        header.seq = Integer.toUnsignedLong(bytes.get(INT_BE, at + 4));
-        header.ack = Integer.toUnsignedLong(bytes.get(INT_BE, at + 8));
+        header.srcPort = (int) (portsAndSequence >>> 48);
+        header.dstPort = (int) (portsAndSequence >>> 32) & 0xffff;
+        header.seq = portsAndSequence & 0xffff_ffffL;
+        header.ack = ackAndFlags >>> 32;
         header.tcpHeaderLength = headerLength;
-        header.tcpFlags = u8(bytes, at + 13);
-        header.window = u16(bytes, at + 14);
+        header.tcpFlags = (int) (ackAndFlags >>> 16) & 0xff;
+        header.window = (int) ackAndFlags & 0xffff;
         if (headerLength > TCP_HEADER && (header.tcpFlags & TcpFlags.SYN) != 0) {
             header.mss = mss(bytes, at, Math.min(available, headerLength));
         }

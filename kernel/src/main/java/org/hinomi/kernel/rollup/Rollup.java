@@ -1,5 +1,6 @@
 package org.hinomi.kernel.rollup;
 
+import java.util.Arrays;
 import org.apache.datasketches.hll.HllSketch;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
@@ -16,6 +17,7 @@ import org.hinomi.kernel.packet.PacketHeader;
  */
 public final class Rollup implements FlowSink {
     private static final int SKETCH_LG_K = 12;
+    private static final int BLOCK = 64;
 
     private final FingerprintCatalogue catalogue;
     private final SynMatcher matcher;
@@ -25,9 +27,11 @@ public final class Rollup implements FlowSink {
     private final PortTable ports = new PortTable();
     private final HllSketch sourceSketch = new HllSketch(SKETCH_LG_K);
     private final long[] sourceRuleMatches = new long[FingerprintCatalogue.MOST_SOURCE_RULES];
-    private final FlowRow row = new FlowRow();
+    private final FlowRow[] block = new FlowRow[BLOCK];
+    private final long[] hashes = new long[BLOCK];
     private final PacketHeader header = new PacketHeader();
     private boolean sourcesOverflowed;
+    private long touched;
 
     /**
      * An empty roll-up.
@@ -40,14 +44,18 @@ public final class Rollup implements FlowSink {
         this.totals = new Totals(iotPorts);
         this.sources = new SourceTable(mostAddresses);
         this.destinations = new DistinctAddresses(mostAddresses);
+        Arrays.setAll(block, i -> new FlowRow());
     }
 
     @Override
     public void minute(FlowBatch batch) {
         int size = batch.size();
-        for (int i = 0; i < size; i++) {
-            batch.read(i, row);
-            add(row);
+        for (int from = 0; from < size; from += BLOCK) {
+            int count = Math.min(BLOCK, size - from);
+            for (int i = 0; i < count; i++) {
+                batch.read(from + i, block[i]);
+            }
+            addBlock(count);
         }
     }
 
@@ -55,36 +63,50 @@ public final class Rollup implements FlowSink {
     public void add(FlowRow tuple) {
         totals.add(tuple);
         destinations.add(tuple.dstHi, tuple.dstLo);
+        addToSource(SourceTable.hash(tuple.srcHi, tuple.srcLo), tuple);
+    }
+
+    /** Adds the rows of the block, in passes, so that the cache misses of one pass overlap. */
+    private void addBlock(int count) {
+        for (int i = 0; i < count; i++) {
+            FlowRow row = block[i];
+            totals.add(row);
+            destinations.add(row.dstHi, row.dstLo);
+            hashes[i] = SourceTable.hash(row.srcHi, row.srcLo);
+        }
+        touched = sources.touchSlots(hashes, count) + sources.touchRecords(hashes, count);
+        for (int i = 0; i < count; i++) {
+            addToSource(hashes[i], block[i]);
+        }
+    }
+
+    private void addToSource(long hash, FlowRow tuple) {
         boolean port = (tuple.protocol == IpProtocol.TCP || tuple.protocol == IpProtocol.UDP) && !tuple.laterFragment;
         if (port) {
             ports.addPackets(tuple.protocol, tuple.dstPort, tuple.packetCnt);
         }
         int known = sources.size();
-        int index = sources.index(tuple.srcHi, tuple.srcLo);
+        int index = sources.index(hash, tuple.srcHi, tuple.srcLo);
         if (index < 0 || sources.size() > known) {
             sourceSketch.update(tuple.srcHi * 0x9e3779b97f4a7c15L ^ tuple.srcLo);
         }
+        if (port && (index < 0 || sources.portChanged(index, tuple.protocol == IpProtocol.UDP, tuple.dstPort))) {
+            ports.addSource(tuple.protocol, tuple.dstPort, tuple.srcHi, tuple.srcLo);
+        }
         if (index < 0) {
             sourcesOverflowed = true;
-            if (port) {
-                ports.addSource(tuple.protocol, tuple.dstPort, tuple.srcHi, tuple.srcLo);
-            }
             return;
         }
         sources.addPackets(index, tuple.packetCnt);
-        if (port && sources.portChanged(index, tuple.protocol, tuple.dstPort)) {
-            ports.addSource(tuple.protocol, tuple.dstPort, tuple.srcHi, tuple.srcLo);
-        }
         if (tuple.isSyn() && tuple.srcHi == 0 && tuple.firstSeq >= 0) {
             addSyn(index, tuple);
         }
     }
 
     private void addSyn(int index, FlowRow tuple) {
-        for (int lane = 0; lane < FlowRow.MOST_RULES; lane++) {
-            if (tuple.matches[lane] != 0) {
-                sources.addMatches(index, lane, tuple.matches[lane]);
-            }
+        for (int left = tuple.matchedRules; left != 0; left &= left - 1) {
+            int lane = Integer.numberOfTrailingZeros(left);
+            sources.addMatches(index, lane, tuple.matches(lane));
         }
         boolean another = sources.addSyn(index, tuple.packetCnt, tuple.firstSeq);
         header.srcLo = tuple.srcLo;

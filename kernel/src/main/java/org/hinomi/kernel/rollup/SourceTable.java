@@ -1,15 +1,17 @@
 package org.hinomi.kernel.rollup;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each source: packets, SYN packets, matches a rule, and the last SYN's values of the source rules.
  * Bounded: sources beyond the bound are only counted. Records lie one after the other in chunks; slots hold a 32-bit
  * tag and a 32-bit index.
  *
- * <p>Record, in 64-bit words: address (2), packets, SYN packets (32 bits) and last sequence number (32), last
- * destination port and protocol (32) and whether a SYN was seen, hashes of the source rules' last values (2), match
- * counts in 16-bit lanes (4): packet rules, then source rules.
+ * <p>Record, in 64-bit words: lower half of the address; packets (40 bits), last destination port with one bit of
+ * protocol (17) and whether a SYN was seen; SYN packets and last sequence number (32 bits each); hashes of the source
+ * rules' last values (2 words); match counts in 16-bit lanes (4 words): packet rules, then source rules. Upper halves
+ * of IPv6 addresses lie apart.
  */
 public final class SourceTable {
     /** Lanes of match counts in a record. */
@@ -17,18 +19,21 @@ public final class SourceTable {
 
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
-    private static final int STRIDE = 11;
-    private static final int PACKETS = 2;
-    private static final int SYNS = 3;
-    private static final int LAST = 4;
-    private static final int VALUES = 5;
-    private static final int MATCHES = 7;
-    private static final long SYN_SEEN = 1L << 40;
-    private static final long NO_PORT = 0xffff_ffffL;
+    private static final int STRIDE = 9;
+    private static final int PACKETS = 1;
+    private static final int SYNS = 2;
+    private static final int VALUES = 3;
+    private static final int MATCHES = 5;
+    private static final long PACKET_BITS = 0xff_ffff_ffffL;
+    private static final int PORT_SHIFT = 40;
+    private static final long PORT_BITS = 0x3ffffL << PORT_SHIFT;
+    private static final long NO_PORT = 0x20000L << PORT_SHIFT;
+    private static final long SYN_SEEN = 1L << 60;
 
     private final int most;
     private long[] slots = new long[1 << 12];
     private long[][] chunks = new long[64][];
+    private long[] @Nullable [] upperHalves = new long[0][];
     private int size;
 
     SourceTable(int most) {
@@ -40,9 +45,40 @@ public final class SourceTable {
         return size;
     }
 
+    static long hash(long hi, long lo) {
+        long h = (hi * 0xc2b2ae3d27d4eb4fL ^ lo) * 0x9e3779b97f4a7c15L;
+        h ^= h >>> 32;
+        h *= 0xd6e8feb86659fd93L;
+        return h ^ h >>> 29;
+    }
+
+    /** Reads the slots of some sources, so that looking them up later finds them in the cache. */
+    long touchSlots(long[] hashes, int count) {
+        int mask = slots.length - 1;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += slots[(int) (hashes[i] >>> 32) & mask];
+        }
+        return sum;
+    }
+
+    /** Reads the records that the slots of some sources point to. */
+    long touchRecords(long[] hashes, int count) {
+        int mask = slots.length - 1;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int index = (int) slots[(int) (hashes[i] >>> 32) & mask] - 1;
+            if (index >= 0) {
+                long[] chunk = chunks[index >>> CHUNK_BITS];
+                int at = (index & CHUNK - 1) * STRIDE;
+                sum += chunk[at] + chunk[at + STRIDE - 1];
+            }
+        }
+        return sum;
+    }
+
     /** The index of a source's record, made if need be; -1 when the table is full. */
-    int index(long hi, long lo) {
-        long hash = hash(hi, lo);
+    int index(long hash, long hi, long lo) {
         int mask = slots.length - 1;
         int slot = (int) (hash >>> 32) & mask;
         long tag = hash & 0xffff_ffffL;
@@ -53,9 +89,7 @@ public final class SourceTable {
             }
             if (entry >>> 32 == tag) {
                 int index = (int) entry - 1;
-                long[] chunk = chunks[index >>> CHUNK_BITS];
-                int at = (index & CHUNK - 1) * STRIDE;
-                if (chunk[at + 1] == lo && chunk[at] == hi) {
+                if (chunks[index >>> CHUNK_BITS][(index & CHUNK - 1) * STRIDE] == lo && hi(index) == hi) {
                     return index;
                 }
             }
@@ -75,9 +109,11 @@ public final class SourceTable {
             chunks[chunkIndex] = new long[CHUNK * STRIDE];
         }
         int at = (size & CHUNK - 1) * STRIDE;
-        chunks[chunkIndex][at] = hi;
-        chunks[chunkIndex][at + 1] = lo;
-        chunks[chunkIndex][at + LAST] = NO_PORT;
+        chunks[chunkIndex][at] = lo;
+        chunks[chunkIndex][at + PACKETS] = NO_PORT;
+        if (hi != 0) {
+            keepUpperHalf(hi);
+        }
         size++;
         slots[slot] = tag << 32 | size;
         if (size * 2 > slots.length) {
@@ -86,11 +122,17 @@ public final class SourceTable {
         return size - 1;
     }
 
-    private static long hash(long hi, long lo) {
-        long h = (hi * 0xc2b2ae3d27d4eb4fL ^ lo) * 0x9e3779b97f4a7c15L;
-        h ^= h >>> 32;
-        h *= 0xd6e8feb86659fd93L;
-        return h ^ h >>> 29;
+    private void keepUpperHalf(long hi) {
+        int chunkIndex = size >>> CHUNK_BITS;
+        if (chunkIndex >= upperHalves.length) {
+            upperHalves = Arrays.copyOf(upperHalves, chunks.length);
+        }
+        long @Nullable [] halves = upperHalves[chunkIndex];
+        if (halves == null) {
+            halves = new long[CHUNK];
+            upperHalves[chunkIndex] = halves;
+        }
+        halves[size & CHUNK - 1] = hi;
     }
 
     private void grow() {
@@ -99,7 +141,7 @@ public final class SourceTable {
         for (int index = 0; index < size; index++) {
             long[] chunk = chunks[index >>> CHUNK_BITS];
             int at = (index & CHUNK - 1) * STRIDE;
-            long hash = hash(chunk[at], chunk[at + 1]);
+            long hash = hash(hi(index), chunk[at]);
             int slot = (int) (hash >>> 32) & mask;
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
@@ -121,14 +163,14 @@ public final class SourceTable {
     }
 
     /** Notes a destination port; true unless the source's tuple before had the same. */
-    boolean portChanged(int index, int protocol, int port) {
+    boolean portChanged(int index, boolean udp, int port) {
         long[] chunk = chunk(index);
-        int at = at(index) + LAST;
-        long now = (long) protocol << 16 | port;
-        if ((chunk[at] & 0xffff_ffffL) == now) {
+        int at = at(index) + PACKETS;
+        long now = (long) (udp ? 1 << 16 | port : port) << PORT_SHIFT;
+        if ((chunk[at] & PORT_BITS) == now) {
             return false;
         }
-        chunk[at] = chunk[at] & ~0xffff_ffffL | now;
+        chunk[at] = chunk[at] & ~PORT_BITS | now;
         return true;
     }
 
@@ -137,9 +179,9 @@ public final class SourceTable {
         long[] chunk = chunk(index);
         int at = at(index);
         long before = chunk[at + SYNS];
-        boolean seen = (chunk[at + LAST] & SYN_SEEN) != 0;
+        boolean seen = (chunk[at + PACKETS] & SYN_SEEN) != 0;
         chunk[at + SYNS] = Math.min((before >>> 32) + packets, Integer.MAX_VALUE) << 32 | seq & 0xffff_ffffL;
-        chunk[at + LAST] |= SYN_SEEN;
+        chunk[at + PACKETS] |= SYN_SEEN;
         return seen && (before & 0xffff_ffffL) != (seq & 0xffff_ffffL);
     }
 
@@ -164,17 +206,19 @@ public final class SourceTable {
 
     /** Upper 64 bits of the address of a record. */
     public long hi(int index) {
-        return chunk(index)[at(index)];
+        int chunkIndex = index >>> CHUNK_BITS;
+        long @Nullable [] halves = chunkIndex < upperHalves.length ? upperHalves[chunkIndex] : null;
+        return halves == null ? 0 : halves[index & CHUNK - 1];
     }
 
     /** Lower 64 bits of the address of a record. */
     public long lo(int index) {
-        return chunk(index)[at(index) + 1];
+        return chunk(index)[at(index)];
     }
 
     /** Packets of a source. */
     public long packets(int index) {
-        return chunk(index)[at(index) + PACKETS];
+        return chunk(index)[at(index) + PACKETS] & PACKET_BITS;
     }
 
     /** SYN packets of a source. */

@@ -37,8 +37,9 @@ public final class Totals {
         if (row.firstSeq < 0) {
             withoutFingerprints = true;
         } else if (syn) {
-            for (int rule = 0; rule < matches.length; rule++) {
-                matches[rule] += row.matches[rule];
+            for (int left = row.matchedRules; left != 0; left &= left - 1) {
+                int rule = Integer.numberOfTrailingZeros(left);
+                matches[rule] += row.matches(rule);
             }
         }
     }
