@@ -1,0 +1,143 @@
+package org.hinomi.observatory.cli.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hinomi.kernel.address.Prefix;
+import org.hinomi.observatory.cli.config.SensorSettings.Source;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads {@code hinomi.yaml}. A key that means nothing, or a value that can't be used, is refused with its place. */
+public final class ConfigFile {
+    private static final long LARGEST = 1 << 20;
+    private static final int MOST_TUPLES = 1 << 21;
+
+    private ConfigFile() {}
+
+    /** The settings of no file at all. */
+    public static RunSettings defaults(Path data) {
+        return settings(ConfigNode.root("defaults", null), data);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param data the data directory unless the file names one
+     * @throws ConfigException with one sentence
+     */
+    public static RunSettings read(Path file, Path data) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new ConfigException(file + " is larger than 1 MiB; that is no configuration");
+            }
+            LoadSettings yaml = LoadSettings.builder()
+                    .setLabel(file.toString())
+                    .setAllowDuplicateKeys(false)
+                    .build();
+            Object document = new Load(yaml).loadFromString(Files.readString(file));
+            return settings(ConfigNode.root(file.toString(), document), data);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + " does not exist");
+        } catch (IOException e) {
+            throw new ConfigException(file + " can't be read: " + e.getMessage());
+        } catch (YamlEngineException e) {
+            throw new ConfigException(
+                    file + " is not YAML: " + String.valueOf(e.getMessage()).replace('\n', ' '));
+        }
+    }
+
+    private static RunSettings settings(ConfigNode root, Path data) {
+        root.only(
+                "data",
+                "host",
+                "port",
+                "public_url",
+                "host_names",
+                "trusted_proxies",
+                "tls",
+                "public_demo",
+                "public_metrics",
+                "sensors",
+                "retention",
+                "most_tuples",
+                "fingerprints",
+                "offline");
+        Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key"));
+        Optional<ConfigNode> retention = root.node("retention").map(n -> n.only("days", "gigabytes"));
+        tls.ifPresent(n -> {
+            if (n.text("certificate").isEmpty() || n.text("key").isEmpty()) {
+                throw n.missing("certificate", "TLS takes both 'certificate' and 'key', PEM files");
+            }
+        });
+        return new RunSettings(
+                root.text("data").map(Path::of).orElse(data),
+                root.text("host").orElse("127.0.0.1"),
+                root.whole("port", 0, 65_535).orElse(8080),
+                root.text("public_url"),
+                root.texts("host_names"),
+                root.texts("trusted_proxies"),
+                tls.flatMap(n -> n.text("certificate")).map(Path::of),
+                tls.flatMap(n -> n.text("key")).map(Path::of),
+                root.flag("public_demo").orElse(true),
+                root.flag("public_metrics").orElse(false),
+                sensors(root),
+                retention.flatMap(n -> n.whole("days", 1, 36_500)).orElse(400),
+                retention.flatMap(n -> n.whole("gigabytes", 1, 1_000_000)).orElse(100),
+                root.whole("most_tuples", 1000, 1 << 26).orElse(MOST_TUPLES),
+                root.text("fingerprints").map(Path::of),
+                root.flag("offline").orElse(false));
+    }
+
+    private static List<SensorSettings> sensors(ConfigNode root) {
+        Set<String> names = new HashSet<>();
+        return root.nodes("sensors").stream()
+                .map(node -> {
+                    SensorSettings sensor = sensor(node);
+                    if (!names.add(sensor.name())) {
+                        throw node.missing("name", "two sensors are called '" + sensor.name() + "'; names differ");
+                    }
+                    return sensor;
+                })
+                .toList();
+    }
+
+    private static SensorSettings sensor(ConfigNode node) {
+        node.only("name", "place", "latitude", "longitude", "darknet", "interface", "promiscuous", "files", "speed");
+        String name = node.text("name").orElseThrow(() -> node.missing("name", "a sensor needs a name"));
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+            throw node.missing("name", "'" + name + "' must be 1 to 63 letters, digits, '.', '_' or '-'");
+        }
+        List<Prefix> darknet = node.texts("darknet").stream()
+                .map(text -> node.convert("darknet", text, Prefix::parse))
+                .toList();
+        if (darknet.isEmpty() && node.text("interface").isPresent()) {
+            throw node.missing("darknet", "a live sensor needs its dark addresses, as in [198.18.0.0/16]");
+        }
+        return new SensorSettings(
+                name,
+                node.text("place").orElse(""),
+                node.number("latitude", -90, 90).orElse(35.68),
+                node.number("longitude", -180, 180).orElse(139.77),
+                darknet,
+                source(node));
+    }
+
+    private static Source source(ConfigNode node) {
+        List<String> files = node.texts("files");
+        Optional<String> network = node.text("interface");
+        if (network.isPresent() == !files.isEmpty()) {
+            throw node.missing("interface", "a sensor takes either 'interface' or 'files'");
+        }
+        if (network.isPresent()) {
+            return new Source.Interface(network.get(), node.flag("promiscuous").orElse(false));
+        }
+        return new Source.Files(files, node.number("speed", 0.001, 1e6).orElse(Double.POSITIVE_INFINITY));
+    }
+}

@@ -1,0 +1,43 @@
+package org.hinomi.observatory.cli.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that {@code hinomi run} can be told.
+ *
+ * @param data the data directory
+ * @param host address or name to listen on
+ * @param port TCP port to listen on; 0 takes any free one
+ * @param publicUrl where people reach the console if not there
+ * @param hostNames more names that requests may ask for
+ * @param trustedProxies reverse proxies whose forwarded headers are believed
+ * @param tlsCertificate PEM certificate chain
+ * @param tlsKey PEM private key
+ * @param publicDemo whether demo data can be read on this machine without signing in
+ * @param publicMetrics whether {@code /metrics} answers anybody on this machine
+ * @param sensors the sensors; without any, made-up traffic is shown
+ * @param retentionDays how long flow tuples of live sensors are kept
+ * @param retentionGigabytes how much disk the observations may take
+ * @param mostTuples most flow tuples of a minute held in memory, for each sensor and IP family
+ * @param fingerprints a catalogue to use in place of the one that comes with the program
+ * @param offline whether nothing may be fetched
+ */
+public record RunSettings(
+        Path data,
+        String host,
+        int port,
+        Optional<String> publicUrl,
+        List<String> hostNames,
+        List<String> trustedProxies,
+        Optional<Path> tlsCertificate,
+        Optional<Path> tlsKey,
+        boolean publicDemo,
+        boolean publicMetrics,
+        List<SensorSettings> sensors,
+        int retentionDays,
+        int retentionGigabytes,
+        int mostTuples,
+        Optional<Path> fingerprints,
+        boolean offline) {}
