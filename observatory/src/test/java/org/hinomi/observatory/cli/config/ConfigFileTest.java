@@ -1,0 +1,96 @@
+package org.hinomi.observatory.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hinomi.kernel.address.Prefix;
+import org.hinomi.observatory.cli.config.SensorSettings.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+    @TempDir
+    Path folder;
+
+    private RunSettings read(String yaml) throws IOException {
+        Path file = folder.resolve("hinomi.yaml");
+        Files.writeString(file, yaml);
+        return ConfigFile.read(file, Path.of("data"));
+    }
+
+    @Test
+    void anEmptyFileGivesTheDefaults() throws IOException {
+        assertThat(read("")).isEqualTo(ConfigFile.defaults(Path.of("data")));
+        assertThat(read("").host()).isEqualTo("127.0.0.1");
+        assertThat(read("").sensors()).isEmpty();
+    }
+
+    @Test
+    void severalSensorsAreReadWithPlaceAndDarkPrefixes() throws IOException {
+        RunSettings settings = read("""
+                port: 9000
+                retention: {days: 30, gigabytes: 5}
+                sensors:
+                  - name: tokyo
+                    place: 東京
+                    latitude: 35.7
+                    longitude: 139.7
+                    interface: eth1
+                    promiscuous: true
+                    darknet: [198.18.0.0/16, "2001:db8::/48"]
+                  - {name: old, files: [a.pcap, b.pcap], speed: 60}
+                """);
+
+        assertThat(settings.port()).isEqualTo(9000);
+        assertThat(settings.retentionDays()).isEqualTo(30);
+        SensorSettings tokyo = settings.sensors().getFirst();
+        assertThat(tokyo.place()).isEqualTo("東京");
+        assertThat(tokyo.source()).isEqualTo(new Source.Interface("eth1", true));
+        assertThat(tokyo.darknet()).containsExactly(Prefix.parse("198.18.0.0/16"), Prefix.parse("2001:db8::/48"));
+        assertThat(settings.sensors().getLast().source())
+                .isEqualTo(new Source.Files(java.util.List.of("a.pcap", "b.pcap"), 60));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "prot: 8080 | unknown key 'prot' (value '8080')",
+                "port: 70000 | 'port' is '70000'; it takes a whole number from 0 to 65535",
+                "port: eighty | 'port' is 'eighty'; it takes a whole number",
+                "sensors: [{name: a, interface: eth0, darknet: [300.1.1.0/33]}] | '300.1.1.0/33' is not a prefix",
+                "sensors: [{name: a, interface: eth0}] | a live sensor needs its dark addresses",
+                "sensors: [{name: a, files: [x], interface: eth0, darknet: [10.0.0.0/8]}] | either 'interface' or 'files'",
+                "sensors: [{name: a b, files: [x]}] | 'a b' must be 1 to 63 letters",
+                "sensors: [{name: a, files: [x]}, {name: a, files: [y]}] | two sensors are called 'a'",
+                "sensors: [{name: a, files: [x], latitude: 91}] | 'sensors[0].latitude' is '91'",
+                "sensors: eth0 | 'sensors' is 'eth0'; it takes a list",
+                "tls: {certificate: a.pem} | TLS takes both",
+                "just a text | expected keys and values",
+                "a: [ | is not YAML",
+                "port: 1 # | ",
+            })
+    void whatCannotBeUsedIsNamedWithFileKeyAndValue(String yaml, String expected) throws IOException {
+        if (expected == null) {
+            assertThat(read(yaml).port()).isEqualTo(1);
+            return;
+        }
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("hinomi.yaml")
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> ConfigFile.read(folder.resolve("none.yaml"), Path.of("data")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("none.yaml does not exist");
+    }
+}
