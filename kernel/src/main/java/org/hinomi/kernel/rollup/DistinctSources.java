@@ -21,15 +21,6 @@ final class DistinctSources {
         return new int[1 + 8];
     }
 
-    /** The element that adding a hash looks at first. */
-    static int place(int[] cells, int hash) {
-        long spread = spread(hash == 0 ? 1 : hash);
-        return 1
-                + (cells.length > 1 + MOST_SLOTS
-                        ? (int) (spread >>> 64 - REGISTER_BITS + 2)
-                        : (int) (spread >>> 40) & cells.length - 2);
-    }
-
     /** Adds a hash; the answer is the array to use from now on. */
     static int[] add(int[] cells, int hash) {
         int key = hash == 0 ? 1 : hash;

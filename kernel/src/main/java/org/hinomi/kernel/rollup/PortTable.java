@@ -7,22 +7,23 @@ import org.hinomi.kernel.packet.IpProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets and distinct sources by destination port of TCP and UDP. Bounded: 2 KiB a port at most. A pair of source and
+ * Packets and distinct sources by destination port of TCP and UDP. Bounded: 2 KiB a port at most. Sources gather by
+ * groups of ports, so that one group's counters stay in the cache while they are raised. A pair of source and
  * port that was seen a moment ago is known by a small direct-mapped memory of pairs; a false hit there (one in 2^32)
  * leaves a source out.
  */
 public final class PortTable {
     private static final int PORTS = 1 << 16;
-    private static final int BLOCK = 128;
+    private static final int PORTS_OF_GROUP_BITS = 9;
+    private static final int GROUPS = 2 * PORTS >>> PORTS_OF_GROUP_BITS;
+    private static final int BLOCK = 1024;
     private static final int RECENT_BITS = 16;
 
     private final long[] packets = new long[2 * PORTS];
     private final int[] @Nullable [] sources = new int[2 * PORTS][];
     private final int[] recent = new int[1 << RECENT_BITS];
-    private final int[] blockPorts = new int[BLOCK];
-    private final int[] blockHashes = new int[BLOCK];
-    private int pending;
-    private long touched;
+    private final long[] blocks = new long[GROUPS * BLOCK];
+    private final int[] pending = new int[GROUPS];
 
     /**
      * A port's figures.
@@ -50,32 +51,29 @@ public final class PortTable {
             return;
         }
         recent[place] = (int) pair;
-        if (pending == BLOCK) {
-            settle();
+        int group = row >>> PORTS_OF_GROUP_BITS;
+        if (pending[group] == BLOCK) {
+            settle(group);
         }
-        blockPorts[pending] = row;
-        blockHashes[pending++] = (int) (hash >>> 32);
+        blocks[group * BLOCK + pending[group]++] = (long) row << 32 | hash >>> 32;
     }
 
-    /** Counts the noted sources of a block; all their arrays are touched first, so that the misses overlap. */
-    private void settle() {
-        long sum = 0;
-        for (int i = 0; i < pending; i++) {
-            int[] cells = sources[blockPorts[i]];
-            sum += cells == null ? 0 : cells[DistinctSources.place(cells, blockHashes[i])];
+    /** Counts the noted sources of a group of ports. */
+    private void settle(int group) {
+        int from = group * BLOCK;
+        for (int i = from; i < from + pending[group]; i++) {
+            int row = (int) (blocks[i] >>> 32);
+            int[] cells = sources[row];
+            sources[row] = DistinctSources.add(cells == null ? DistinctSources.empty() : cells, (int) blocks[i]);
         }
-        touched = sum;
-        for (int i = 0; i < pending; i++) {
-            int[] cells = sources[blockPorts[i]];
-            sources[blockPorts[i]] =
-                    DistinctSources.add(cells == null ? DistinctSources.empty() : cells, blockHashes[i]);
-        }
-        pending = 0;
+        pending[group] = 0;
     }
 
     /** The ports with the most packets, most first. */
     public List<PortCount> top(int most) {
-        settle();
+        for (int group = 0; group < GROUPS; group++) {
+            settle(group);
+        }
         List<PortCount> all = new ArrayList<>();
         for (int row = 0; row < packets.length; row++) {
             if (packets[row] > 0) {

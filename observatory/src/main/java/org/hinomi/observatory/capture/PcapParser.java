@@ -20,10 +20,14 @@ final class PcapParser implements RecordParser {
     /** What libpcap and Wireshark take for the longest packet of the link types read here. */
     private static final int LARGEST_PACKET = 262_144;
 
+    /** A constant, so that reads through it compile to plain loads. */
+    private static final ValueLayout.OfInt LITTLE_ENDIAN =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private static final int LINK_TYPE_BITS = 0x03ff_ffff;
     private static final int MINOR_WITH_SWAPPED_LENGTHS = 3;
 
-    private final ValueLayout.OfInt layout;
+    private final boolean bigEndian;
     private final int recordHeader;
     private final long fractionNanos;
     private final long snapLength;
@@ -32,14 +36,14 @@ final class PcapParser implements RecordParser {
     private @Nullable String damage;
     private long longerThanSnap;
 
-    private PcapParser(ValueLayout.OfInt layout, int magic, MemorySegment header) {
-        this.layout = layout;
+    private PcapParser(boolean bigEndian, int magic, MemorySegment header) {
+        this.bigEndian = bigEndian;
         recordHeader = magic == MODIFIED ? 24 : 16;
         fractionNanos = magic == NANOSECONDS ? 1 : 1000;
-        int versions = header.get(layout, 4);
-        minorVersion = layout.order() == ByteOrder.LITTLE_ENDIAN ? versions >>> 16 : versions & 0xffff;
-        snapLength = Integer.toUnsignedLong(header.get(layout, 16));
-        linkType = header.get(layout, 20) & LINK_TYPE_BITS;
+        int versions = word(header, 4);
+        minorVersion = bigEndian ? versions & 0xffff : versions >>> 16;
+        snapLength = Integer.toUnsignedLong(word(header, 16));
+        linkType = word(header, 20) & LINK_TYPE_BITS;
     }
 
     /** The parser for a file that begins so; empty when it is not classic pcap. */
@@ -47,24 +51,31 @@ final class PcapParser implements RecordParser {
         if (start.byteSize() < HEADER) {
             return Optional.empty();
         }
-        for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-            ValueLayout.OfInt layout = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
-            int magic = start.get(layout, 0);
-            if (magic == MICROSECONDS || magic == NANOSECONDS || magic == MODIFIED) {
-                return Optional.of(new PcapParser(layout, magic, start));
-            }
+        int magic = start.get(LITTLE_ENDIAN, 0);
+        if (isMagic(magic)) {
+            return Optional.of(new PcapParser(false, magic, start));
         }
-        return Optional.empty();
+        int reversed = Integer.reverseBytes(magic);
+        return isMagic(reversed) ? Optional.of(new PcapParser(true, reversed, start)) : Optional.empty();
+    }
+
+    private static boolean isMagic(int magic) {
+        return magic == MICROSECONDS || magic == NANOSECONDS || magic == MODIFIED;
+    }
+
+    private int word(MemorySegment bytes, long at) {
+        int word = bytes.get(LITTLE_ENDIAN, at);
+        return bigEndian ? Integer.reverseBytes(word) : word;
     }
 
     @Override
     public long parse(MemorySegment window, long from, long to, FrameSink sink) {
         long at = from;
         while (to - at >= recordHeader) {
-            long seconds = Integer.toUnsignedLong(window.get(layout, at));
-            long fraction = Integer.toUnsignedLong(window.get(layout, at + 4));
-            int captured = window.get(layout, at + 8);
-            int wire = window.get(layout, at + 12);
+            long seconds = Integer.toUnsignedLong(word(window, at));
+            long fraction = Integer.toUnsignedLong(word(window, at + 4));
+            int captured = word(window, at + 8);
+            int wire = word(window, at + 12);
             if (minorVersion < MINOR_WITH_SWAPPED_LENGTHS
                     || minorVersion == MINOR_WITH_SWAPPED_LENGTHS && Integer.compareUnsigned(captured, wire) > 0) {
                 int swapped = captured;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class PcapngParser implements RecordParser {
     static final int SECTION = 0x0a0d0d0a;
 
+    private static final ValueLayout.OfInt LITTLE_ENDIAN =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int INTERFACE = 1;
     private static final int OBSOLETE_PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
@@ -25,9 +27,7 @@ final class PcapngParser implements RecordParser {
     private static final int MOST_INTERFACES = 65_536;
 
     private final List<PcapngInterface> interfaces = new ArrayList<>();
-    private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-    private ValueLayout.OfInt word = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
-    private ValueLayout.OfShort half = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
+    private boolean bigEndian;
     private @Nullable String damage;
     private long longerThanSnap;
 
@@ -36,8 +36,8 @@ final class PcapngParser implements RecordParser {
     /** The parser for a file that begins so; empty when it is not pcapng. */
     static Optional<RecordParser> of(MemorySegment start) {
         boolean section = start.byteSize() >= 12
-                && start.get(ValueLayout.JAVA_INT_UNALIGNED, 0) == SECTION
-                && orderOf(start.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 8)) != null;
+                && start.get(LITTLE_ENDIAN, 0) == SECTION
+                && orderOf(start.get(LITTLE_ENDIAN, 8)) != null;
         return section ? Optional.of(new PcapngParser()) : Optional.empty();
     }
 
@@ -52,11 +52,11 @@ final class PcapngParser implements RecordParser {
     public long parse(MemorySegment window, long from, long to, FrameSink sink) {
         long at = from;
         while (to - at >= SMALLEST_BLOCK) {
-            if (window.get(word, at) == SECTION && !beginSection(window, at)) {
+            if (word(window, at) == SECTION && !beginSection(window, at)) {
                 return at;
             }
-            int type = window.get(word, at);
-            long length = Integer.toUnsignedLong(window.get(word, at + 4));
+            int type = word(window, at);
+            long length = Integer.toUnsignedLong(word(window, at + 4));
             if (length < SMALLEST_BLOCK || length % 4 != 0 || length > LARGEST_RECORD) {
                 damage = "a block claims a length of " + length + " bytes";
                 return at;
@@ -64,7 +64,7 @@ final class PcapngParser implements RecordParser {
             if (to - at < length) {
                 return at;
             }
-            if (Integer.toUnsignedLong(window.get(word, at + length - 4)) != length) {
+            if (Integer.toUnsignedLong(word(window, at + length - 4)) != length) {
                 damage = "a block's two lengths differ";
                 return at;
             }
@@ -77,16 +77,18 @@ final class PcapngParser implements RecordParser {
     }
 
     private boolean beginSection(MemorySegment window, long at) {
-        ValueLayout.OfInt little = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-        ByteOrder found = orderOf(window.get(little, at + 8));
+        ByteOrder found = orderOf(window.get(LITTLE_ENDIAN, at + 8));
         if (found == null) {
             damage = "a section's byte-order mark is none";
             return false;
         }
-        order = found;
-        word = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
-        half = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
+        bigEndian = found == ByteOrder.BIG_ENDIAN;
         return true;
+    }
+
+    private int word(MemorySegment bytes, long at) {
+        int word = bytes.get(LITTLE_ENDIAN, at);
+        return bigEndian ? Integer.reverseBytes(word) : word;
     }
 
     private boolean block(MemorySegment window, long at, int length, int type, FrameSink sink) {
@@ -100,13 +102,13 @@ final class PcapngParser implements RecordParser {
                 if (length < 32) {
                     yield wrong("an enhanced packet block of " + length + " bytes");
                 }
-                yield packet(window, at, length, window.get(word, at + 8), sink);
+                yield packet(window, at, length, word(window, at + 8), sink);
             }
             case OBSOLETE_PACKET -> {
                 if (length < 32) {
                     yield wrong("a packet block of " + length + " bytes");
                 }
-                yield packet(window, at, length, window.get(half, at + 8) & 0xffff, sink);
+                yield packet(window, at, length, obsoleteInterface(window, at), sink);
             }
             case SIMPLE_PACKET -> simplePacket(window, at, length, sink);
             default -> true;
@@ -117,8 +119,15 @@ final class PcapngParser implements RecordParser {
         if (length < 20 || interfaces.size() == MOST_INTERFACES) {
             return wrong(length < 20 ? "an interface block of " + length + " bytes" : "too many interfaces");
         }
-        interfaces.add(PcapngInterface.read(window, at, length, order));
+        interfaces.add(
+                PcapngInterface.read(window, at, length, bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN));
         return true;
+    }
+
+    /** The obsolete packet block numbers its interface with 16 bits, followed by a drop count. */
+    private int obsoleteInterface(MemorySegment window, long at) {
+        int word = word(window, at + 8);
+        return bigEndian ? word >>> 16 : word & 0xffff;
     }
 
     private boolean packet(MemorySegment window, long at, int length, int interfaceIndex, FrameSink sink) {
@@ -127,10 +136,10 @@ final class PcapngParser implements RecordParser {
                     "a packet of interface " + Integer.toUnsignedLong(interfaceIndex) + ", which is not described");
         }
         PcapngInterface from = interfaces.get(interfaceIndex);
-        long ticks = Integer.toUnsignedLong(window.get(word, at + 12)) << 32
-                | Integer.toUnsignedLong(window.get(word, at + 16));
-        int captured = window.get(word, at + 20);
-        int wire = window.get(word, at + 24);
+        long ticks =
+                Integer.toUnsignedLong(word(window, at + 12)) << 32 | Integer.toUnsignedLong(word(window, at + 16));
+        int captured = word(window, at + 20);
+        int wire = word(window, at + 24);
         if (captured < 0 || captured > length - 32) {
             return wrong("a packet of " + Integer.toUnsignedLong(captured) + " bytes in a block of " + length);
         }
@@ -147,7 +156,7 @@ final class PcapngParser implements RecordParser {
             return wrong("a simple packet block without an interface or without a length");
         }
         PcapngInterface from = interfaces.getFirst();
-        int wire = window.get(word, at + 8);
+        int wire = word(window, at + 8);
         long whole = Integer.toUnsignedLong(wire);
         long captured = Math.min(from.snapLength() == 0 ? whole : Math.min(whole, from.snapLength()), length - 16);
         sink.frame(0, window, at + 12, (int) captured, wire, from.linkType());
