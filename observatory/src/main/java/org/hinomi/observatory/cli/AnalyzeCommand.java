@@ -54,8 +54,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Analysis analysis = new Analysis(
-                PrefixSet.of(darknet), KernelData.fingerprints(), (protocol, port) -> port == 23, batch -> {});
+        Analysis analysis =
+                new Analysis(PrefixSet.of(darknet), KernelData.fingerprints(), KernelData.ports(), batch -> {});
         List<Capture> captures = new ArrayList<>();
         try {
             for (String file : files) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.rollup.PortCatalogue;
 
 /** The data files that come with the program. */
 public final class KernelData {
@@ -14,6 +15,11 @@ public final class KernelData {
     /** The fingerprint rules that come with the program. */
     public static FingerprintCatalogue fingerprints() {
         return FingerprintCatalogue.parse(text("fingerprints.txt"));
+    }
+
+    /** The services by port that come with the program. */
+    public static PortCatalogue ports() {
+        return PortCatalogue.parse(text("ports.txt"));
     }
 
     private static String text(String name) {
