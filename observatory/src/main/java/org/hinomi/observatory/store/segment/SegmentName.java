@@ -30,7 +30,7 @@ public record SegmentName(String sensor, long minute, int part) {
     }
 
     /** The name that a path below the log's folder has; empty for other files. */
-    static Optional<SegmentName> of(Path relative) {
+    public static Optional<SegmentName> of(Path relative) {
         Matcher file = FILE.matcher(relative.getFileName().toString());
         if (relative.getNameCount() != 3 || !file.matches()) {
             return Optional.empty();
