@@ -9,7 +9,7 @@ import org.hinomi.kernel.flow.FlowRow;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads flow tuples back, open hours and archived ones alike. */
+/** Where flow tuples are read back from, open hours and archived ones alike. */
 public final class TupleReader {
     private static final String COLUMNS = "sensor, time, src_hi, src_lo, dst_hi, dst_lo, src_port, dst_port, protocol, "
             + "ttl, tcp_flags, ip_len, tcp_synlen, tcp_synwinlen, packet_cnt, first_seq, first_ip_id, later_fragment, "
@@ -29,10 +29,9 @@ public final class TupleReader {
                 + "]))";
     }
 
-    /** Gives each tuple of an archived file; the buffer is reused. */
-    public static void file(Handle handle, ArchiveFolder archive, String name, Consumer<Tagged> consumer) {
-        String file = Warehouse.literal(archive.file(name).toString());
-        each(handle, "FROM read_parquet(" + file + ")", Map.of(), consumer);
+    /** The table expression of one archived file. */
+    public static String file(ArchiveFolder archive, String name) {
+        return "read_parquet(" + Warehouse.literal(archive.file(name).toString()) + ")";
     }
 
     /**
@@ -40,7 +39,7 @@ public final class TupleReader {
      *
      * @param rest the query from its FROM on, with named parameters
      */
-    public static void each(Handle handle, String rest, Map<String, ?> values, Consumer<Tagged> consumer) {
+    static void each(Handle handle, String rest, Map<String, ?> values, Consumer<Tagged> consumer) {
         Tagged tagged = new Tagged();
         try (Query query = handle.createQuery("SELECT " + COLUMNS + " " + rest)) {
             query.bindMap(values).map((row, context) -> fill(row, tagged)).forEach(consumer);

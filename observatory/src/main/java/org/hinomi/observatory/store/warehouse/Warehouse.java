@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 import org.hinomi.observatory.store.StoreException;
 import org.jdbi.v3.core.Jdbi;
@@ -106,9 +107,9 @@ public final class Warehouse implements AutoCloseable {
         return fresh;
     }
 
-    /** Reads: each handle is a connection of its own, a snapshot once it begins a transaction. */
-    public Jdbi jdbi() {
-        return jdbi;
+    /** Asks questions of one snapshot, on a connection of its own. */
+    public <T> T read(Function<Snapshot, T> questions) {
+        return jdbi.inTransaction(handle -> questions.apply(new Snapshot(handle)));
     }
 
     /** Where archived hours lie. */

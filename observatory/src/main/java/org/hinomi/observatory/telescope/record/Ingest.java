@@ -21,7 +21,6 @@ import org.hinomi.observatory.store.warehouse.Tagged;
 import org.hinomi.observatory.store.warehouse.TupleReader;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.record.OpenHour.Key;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +54,8 @@ final class Ingest {
     /** Finishes what an earlier process left half done, and clears what is read again from the segments. */
     void settle() {
         ArchiveFolder archive = warehouse.archive();
-        Set<String> registered = new HashSet<>(warehouse
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT file FROM archived")
-                        .mapTo(String.class)
-                        .list()));
+        Set<String> registered = new HashSet<>(
+                warehouse.read(snapshot -> snapshot.list("SELECT file FROM archived", Map.of(), row -> row.text(1))));
         for (ArchiveFolder.Hour hour : archive.hours()) {
             if (!warehouse.fresh() && !registered.contains(hour.name())) {
                 archive.delete(hour.name());
@@ -92,13 +88,14 @@ final class Ingest {
         HourRollup rollup = new HourRollup(hour.sensor(), hour.hour(), catalogue, iotPorts);
         Map<Long, Tally> minutes = new HashMap<>();
         long[] tuples = {0};
-        try (Handle handle = warehouse.jdbi().open()) {
-            TupleReader.file(handle, warehouse.archive(), hour.name(), tagged -> {
+        warehouse.read(snapshot -> {
+            snapshot.tuples("FROM " + TupleReader.file(warehouse.archive(), hour.name()), Map.of(), tagged -> {
                 rollup.add(tagged);
                 minute(minutes.computeIfAbsent(tagged.tuple.time, time -> new Tally()), tagged);
                 tuples[0]++;
             });
-        }
+            return tuples[0];
+        });
         List<RollupRow> rows = new ArrayList<>(rollup.rows());
         minutes.forEach((time, tally) -> rows.add(tally.row(hour.sensor(), MINUTE, time, "all", "")));
         warehouse.write(writer -> {
@@ -220,12 +217,10 @@ final class Ingest {
     /** Removes archived hours older than a time, and the oldest while the archive is larger than a bound. */
     void retain(Set<String> sensors, long oldest, long mostBytes) {
         record Archived(String file, String sensor, long hour, long bytes) {}
-        List<Archived> files = warehouse
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT file, sensor, hour, bytes FROM archived ORDER BY hour")
-                        .map((row, context) ->
-                                new Archived(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
-                        .list());
+        List<Archived> files = warehouse.read(snapshot -> snapshot.list(
+                "SELECT file, sensor, hour, bytes FROM archived ORDER BY hour",
+                Map.of(),
+                row -> new Archived(row.text(1), row.text(2), row.number(3), row.number(4))));
         long bytes = files.stream().mapToLong(Archived::bytes).sum();
         for (Archived file : files) {
             if (sensors.contains(file.sensor) && (file.hour < oldest || bytes > mostBytes)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hinomi.kernel.address.IpAddress;
@@ -86,9 +87,7 @@ class RecorderTest {
         }
 
         long number(String sql) {
-            return warehouse
-                    .jdbi()
-                    .withHandle(h -> h.createQuery(sql).mapTo(Long.class).one());
+            return warehouse.read(snapshot -> snapshot.one(sql, Map.of(), row -> row.number(1)));
         }
 
         long minutePackets() {
