@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a free port with a client for it. */
 public final class Site implements AutoCloseable {
@@ -51,8 +52,7 @@ public final class Site implements AutoCloseable {
     }
 
     /** Sends a request; a body is JSON. */
-    public HttpResponse<String> send(
-            String method, String path, @org.jspecify.annotations.Nullable String body, String... headers) {
+    public HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
         java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(20))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
