@@ -31,7 +31,7 @@ public final class Problem extends RuntimeException {
     }
 
     public static Problem unauthorized(String detail) {
-        return new Problem(401, "Sign in first", detail);
+        return new Problem(401, "Sign in first", detail, Map.of("WWW-Authenticate", "Bearer"));
     }
 
     public static Problem forbidden(String detail) {
