@@ -16,7 +16,7 @@ final class RangeIndex4 {
     RangeIndex4(MemorySegment starts, MemorySegment values) {
         this.starts = starts;
         this.values = values;
-        int size = (int) Math.min(starts.byteSize(), values.byteSize()) / Integer.BYTES;
+        int size = (int) (Math.min(starts.byteSize(), values.byteSize()) / Integer.BYTES);
         int next = 0;
         for (int i = 0; i < size; i++) {
             int upper = starts.get(GeoTable.INT, (long) i << 2) >>> 16;
