@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +37,19 @@ final class CityMmdb {
      * Reads a database of one address family.
      *
      * @param places takes the places, without doubles
-     * @param progress told from time to time how many networks were read
      */
-    static Cities read(Path file, boolean ipv6, PlaceList places, LongConsumer progress) throws IOException {
+    static Cities read(Path file, boolean ipv6, PlaceList places, SetupListener listener) throws IOException {
         String name = file.getFileName().toString();
         RangeList ranges = new RangeList(name);
         try (Reader reader = new Reader(file.toFile(), new CHMCache(CACHED_RECORDS))) {
             long read = 0;
+            long nodes = reader.getMetadata().nodeCount();
+            listener.step("Converting " + name);
             for (Iterator<DatabaseRecord<Map>> networks = networks(reader); networks.hasNext(); ) {
                 DatabaseRecord<Map> network = networks.next();
                 add(network, ipv6, ranges, places);
                 if ((++read & PROGRESS_EVERY - 1) == 0) {
-                    progress.accept(read);
+                    listener.progress(Math.min(read, nodes), nodes); // a tree has about as many leaves as nodes
                 }
             }
             ranges.close(ipv6 ? -1 : 0xffff_ffffL);

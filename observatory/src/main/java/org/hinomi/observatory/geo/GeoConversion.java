@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 
 /** Turns the published files into one {@link GeoTable}. */
 final class GeoConversion {
@@ -19,18 +18,14 @@ final class GeoConversion {
      * Converts.
      *
      * @param folder holds the four files
-     * @param progress told from time to time how many networks were read
      * @throws GeoException when a file is damaged
      */
-    static void convert(Path folder, String sources, Path table, LongConsumer progress) throws IOException {
+    static void convert(Path folder, String sources, Path table, SetupListener listener) throws IOException {
         PlaceList places = new PlaceList();
-        CityMmdb.Cities v4 = CityMmdb.read(folder.resolve(CITY_V4), false, places, progress);
-        CityMmdb.Cities v6 = CityMmdb.read(
-                folder.resolve(CITY_V6),
-                true,
-                places,
-                read -> progress.accept(v4.ranges().size() + read));
+        CityMmdb.Cities v4 = CityMmdb.read(folder.resolve(CITY_V4), false, places, listener);
+        CityMmdb.Cities v6 = CityMmdb.read(folder.resolve(CITY_V6), true, places, listener);
         Map<Integer, String> names = new TreeMap<>(Integer::compareUnsigned);
+        listener.step("Converting " + ASN_V4 + " and " + ASN_V6);
         RangeList asn4 = AsnCsv.read(folder.resolve(ASN_V4), false, names);
         RangeList asn6 = AsnCsv.read(folder.resolve(ASN_V6), true, names);
         try (GeoTableWriter writer = new GeoTableWriter(table)) {
