@@ -7,14 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.observatory.capture.Capture;
 import org.hinomi.observatory.capture.CaptureException;
 import org.hinomi.observatory.capture.CaptureReport;
+import org.hinomi.observatory.geo.GeoData;
+import org.hinomi.observatory.geo.GeoStatus;
 import org.hinomi.observatory.telescope.Analysis;
 import org.hinomi.observatory.telescope.AnalysisReport;
 import org.hinomi.observatory.telescope.KernelData;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +49,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "Count only packets to these addresses; the others are counted as outside.")
     List<Prefix> darknet = List.of();
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory, for geolocation. Default: HINOMI_DATA, else ./data.")
+    @Nullable
+    Path data;
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
@@ -72,8 +83,20 @@ public final class AnalyzeCommand implements Callable<Integer> {
         } finally {
             captures.forEach(AnalyzeCommand::close);
         }
-        print(analysis.finish(null));
+        print(analysis.finish(origin(analysis)));
         return 0;
+    }
+
+    private @Nullable Origin origin(Analysis analysis) {
+        Path folder = DataDirectory.geo(DataDirectory.of(data, System.getenv()));
+        GeoData geo = GeoData.open(folder);
+        if (geo.status().state() == GeoStatus.State.FULL) {
+            return geo.origin();
+        }
+        if (data != null || Files.exists(folder)) {
+            analysis.warn(List.of(geo.status().detail()));
+        }
+        return null;
     }
 
     private long size() {
