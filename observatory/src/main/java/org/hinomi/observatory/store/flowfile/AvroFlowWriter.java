@@ -14,7 +14,6 @@ import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.Encoder;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
-import org.hinomi.kernel.packet.Kind;
 
 /** Writes the IPv4 flow tuples to an Avro file, value by value, without a record object each. */
 final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow> {
@@ -97,7 +96,7 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
 
     private void writeOurs(FlowRow row, Encoder encoder) throws IOException {
         encoder.writeString(sensor);
-        encoder.writeString(Kind.at(row.kind()).id());
+        encoder.writeString(labels.kind(row));
         encoder.writeLong(row.firstSeq);
         encoder.writeInt(row.firstIpId);
         encoder.writeInt(row.laterFragment ? 1 : 0);

@@ -116,9 +116,12 @@ public abstract sealed class FlowFileWriter implements FlowSink, AutoCloseable
     @Override
     public void close() {
         try {
-            release();
-            if (!finished) {
-                Files.deleteIfExists(part);
+            try {
+                release();
+            } finally {
+                if (!finished) {
+                    Files.deleteIfExists(part);
+                }
             }
         } catch (IOException e) {
             throw failure(file, e);
