@@ -21,6 +21,8 @@ public final class GeoData {
     /** The name of the table in the geo folder. */
     public static final String TABLE = "places.geo";
 
+    private static final String NOTHING = "no geolocation data; 'hinomi setup' fetches it";
+
     private final GeoStatus status;
     private final Origin origin;
     private final Places places;
@@ -35,7 +37,7 @@ public final class GeoData {
     public static GeoData open(Path folder) {
         Path file = folder.resolve(TABLE);
         if (!Files.exists(file)) {
-            return none("no geolocation data; 'hinomi setup' fetches it");
+            return none(NOTHING);
         }
         try {
             GeoTable table = GeoTable.open(file, Arena.ofAuto());
@@ -55,6 +57,11 @@ public final class GeoData {
     /** What there is. */
     public GeoStatus status() {
         return status;
+    }
+
+    /** Whether there is something that can't be used. */
+    public boolean damaged() {
+        return status.state() == GeoStatus.State.NONE && !status.detail().equals(NOTHING);
     }
 
     /** Country and AS number of an address: fast, without allocation. */
