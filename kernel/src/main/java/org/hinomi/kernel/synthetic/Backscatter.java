@@ -1,5 +1,6 @@
 package org.hinomi.kernel.synthetic;
 
+import java.util.HexFormat;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.TcpFlags;
 
@@ -8,6 +9,10 @@ final class Backscatter {
     private static final int[] UNREACHABLE_CODES = {1, 3, 3, 10, 13};
     private static final int DNS_RESPONSE = 0x8180;
     private static final int WINDOW = 64_240;
+
+    /** Question and answer for example.com, but for the address in the answer. */
+    private static final byte[] DNS_ANSWER =
+            HexFormat.of().parseHex("076578616d706c6503636f6d0000010001" + "c00c000100010000003c0004");
 
     private Backscatter() {}
 
@@ -74,7 +79,8 @@ final class Backscatter {
         frame.word(random.below(1 << 16) << 16 | DNS_RESPONSE);
         frame.word(0x0001_0001);
         frame.word(0);
-        frame.noise(48, random);
+        frame.payload(DNS_ANSWER);
+        frame.word((int) random.next());
         return Mark.DNS_ANSWER;
     }
 }

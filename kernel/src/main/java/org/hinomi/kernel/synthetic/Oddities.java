@@ -7,7 +7,7 @@ import org.hinomi.kernel.packet.TcpFlags;
 /** What is neither an ordinary scan nor an answer: pings, wrong settings, odd flags, other protocols, fragments. */
 final class Oddities {
     private static final int[] NONE = {};
-    private static final int[][] SETTINGS = {{514}, {123}, {443}, {5246}};
+    private static final int[][] SETTINGS = {{514}, {123}, {443}};
     private static final int[] ODD_FLAGS = {
         0,
         TcpFlags.FIN | TcpFlags.PSH | TcpFlags.URG,
@@ -35,9 +35,12 @@ final class Oddities {
         Mark.PUSH
     };
     private static final int[] ODD_PORTS = {80, 443, 22, 23, 8080};
-    private static final int[] OTHER_PROTOCOLS = {47, 50, 4, 132};
+    private static final int[] OTHER_PROTOCOLS = {47, 50};
     private static final byte[] SYSLOG = HexFormat.of()
             .parseHex("3c33303e4a616e2020312030303a30303a3030206465766963652073797374656d3a20737461727465640a");
+    private static final byte[] NTP_CLIENT = HexFormat.of().parseHex("23" + "00".repeat(47));
+    private static final int GRE = 47;
+    private static final int GRE_OF_IPV4 = 0x0800;
     private static final int MORE_FRAGMENTS = 0x2000;
 
     private Oddities() {}
@@ -78,7 +81,7 @@ final class Oddities {
         }
         frame.ipv4(sender.address, sender.target, IpProtocol.UDP, sender.ttl(64), random.below(1 << 16), 0);
         frame.udp(1024 + sender.trait(1, 60_000), port);
-        frame.payload(SYSLOG);
+        frame.payload(port == 514 ? SYSLOG : NTP_CLIENT);
         return Mark.DATAGRAM;
     }
 
@@ -94,7 +97,18 @@ final class Oddities {
     static Mark otherProtocol(Frame frame, Sender sender, SplitMix random) {
         int protocol = OTHER_PROTOCOLS[sender.trait(3, OTHER_PROTOCOLS.length)];
         frame.ipv4(sender.address, sender.target, protocol, sender.ttl(64), random.below(1 << 16), 0);
-        frame.noise(24, random);
+        if (protocol == GRE) {
+            frame.word(GRE_OF_IPV4);
+            frame.word(0x4500_0014);
+            frame.word(random.below(1 << 16) << 16);
+            frame.word(64 << 24 | 59 << 16);
+            frame.word(sender.target);
+            frame.word(sender.address);
+        } else {
+            frame.word((int) sender.traits);
+            frame.word(sender.sent);
+            frame.noise(48, random);
+        }
         return Mark.NO_PORTS;
     }
 
