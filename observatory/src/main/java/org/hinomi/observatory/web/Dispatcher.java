@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.observatory.web.stream.Reader;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Takes each request from the socket to its handler: name check, route, caller, role; and every error to an answer. */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Set<String> KNOWN_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final Router router;
     private final Gate gate;
@@ -45,7 +44,6 @@ final class Dispatcher {
     }
 
     void handle(ServerRequest request, ServerResponse response) {
-        long begin = System.nanoTime();
         Exchange exchange = new Exchange(request, response);
         try {
             serve(exchange);
@@ -54,8 +52,7 @@ final class Dispatcher {
         } catch (RuntimeException e) {
             fail(exchange, e);
         } finally {
-            String method = KNOWN_METHODS.contains(exchange.method()) ? exchange.method() : "other";
-            traffic.answered(method, exchange.route(), exchange.status(), Duration.ofNanos(System.nanoTime() - begin));
+            exchange.report(traffic);
         }
     }
 
@@ -110,6 +107,7 @@ final class Dispatcher {
         Reader reader = events.join(live.hub());
         try {
             exchange.beginEvents();
+            exchange.report(traffic);
             events.write(
                     reader,
                     exchange.body(),
@@ -196,9 +194,7 @@ final class Dispatcher {
 
     private static String allow(Set<Method> allowed) {
         return allowed.stream()
-                .flatMap(method -> method == Method.GET
-                        ? java.util.stream.Stream.of("GET", "HEAD")
-                        : java.util.stream.Stream.of(method.name()))
+                .flatMap(method -> method == Method.GET ? Stream.of("GET", "HEAD") : Stream.of(method.name()))
                 .collect(Collectors.joining(", "));
     }
 }

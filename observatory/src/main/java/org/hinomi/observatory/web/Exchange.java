@@ -6,15 +6,21 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
 import org.hinomi.observatory.web.json.Json;
 
 /** One request and the writing of its answer. */
 final class Exchange {
+    private static final Set<String> KNOWN_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private final long begin = System.nanoTime();
     private final ServerRequest request;
     private final ServerResponse response;
     private final BodyStream body;
     private String route = "none";
     private int status;
+    private boolean reported;
 
     Exchange(ServerRequest request, ServerResponse response) {
         this.request = request;
@@ -35,7 +41,7 @@ final class Exchange {
         return HttpRequest.header(request, name).orElse("");
     }
 
-    /** The route's template, for the metrics. */
+    /** The route's template, for the log and the metrics. */
     String route() {
         return route;
     }
@@ -44,8 +50,13 @@ final class Exchange {
         route = template;
     }
 
-    int status() {
-        return status;
+    /** Tells once that the request is answered; for live events, which may last for days, when they begin. */
+    void report(Traffic traffic) {
+        if (!reported) {
+            reported = true;
+            String method = KNOWN_METHODS.contains(method()) ? method() : "other";
+            traffic.answered(method, route, status, Duration.ofNanos(System.nanoTime() - begin));
+        }
     }
 
     BodyStream body() {
