@@ -16,7 +16,7 @@ import org.hinomi.kernel.flow.FlowRow;
 
 /** Reads flow tuples from an Avro object container file (Avro specification 1.12), mapped. */
 final class AvroFlowReader extends FlowFileReader {
-    private final Arena arena = Arena.ofShared();
+    private final Arena arena = Arena.ofConfined();
     private final AvroContainer container;
     private final AvroRecord record;
     private final List<String> warnings = new ArrayList<>();

@@ -22,18 +22,22 @@ final class DuckDbSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /**
-     * Opens a database.
-     *
-     * @param database path of the database, or an empty text for memory
-     * @param work where what memory can't hold goes
-     * @param reachable the Parquet file
-     */
-    static DuckDbSession open(String database, Path work, Path reachable) throws SQLException {
+    /** Opens a database in memory that reaches one file. */
+    static DuckDbSession inMemory(Path reachable) throws SQLException {
+        return open("", "", reachable);
+    }
+
+    /** Opens a database in a folder of its own, which reaches the folder and one file. */
+    static DuckDbSession in(Path folder, Path reachable) throws SQLException {
+        Path absolute = folder.toAbsolutePath();
+        return open(absolute.resolve("rows.duckdb").toString(), absolute.toString(), reachable);
+    }
+
+    private static DuckDbSession open(String database, String work, Path reachable) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", MEMORY);
         settings.setProperty("threads", THREADS);
-        settings.setProperty("temp_directory", work.toAbsolutePath().toString());
+        settings.setProperty("temp_directory", work);
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("preserve_insertion_order", "true");

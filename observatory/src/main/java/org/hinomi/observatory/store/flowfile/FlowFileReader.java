@@ -15,7 +15,7 @@ import org.hinomi.kernel.flow.FlowRow;
 
 /**
  * Reads the flow tuples of a file, Hinomi's own or Corsaro's. Values are checked; what is in a file is not believed, so
- * reading never fails beyond opening: it ends early, with a warning that says where.
+ * reading never fails beyond opening: it ends early, with a warning that says where. Belongs to the thread that opened it.
  */
 public abstract sealed class FlowFileReader implements AutoCloseable permits AvroFlowReader, ParquetFlowReader {
     private static final byte[] AVRO = {'O', 'b', 'j', 1};

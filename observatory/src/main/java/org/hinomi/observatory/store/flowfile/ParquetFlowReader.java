@@ -40,7 +40,7 @@ final class ParquetFlowReader extends FlowFileReader {
         super(file);
         this.file = file;
         try {
-            session = DuckDbSession.open("", Path.of(System.getProperty("java.io.tmpdir")), file);
+            session = DuckDbSession.inMemory(file);
         } catch (SQLException e) {
             throw new FlowFileException(file + " can't be read: " + e.getMessage());
         }
@@ -67,8 +67,7 @@ final class ParquetFlowReader extends FlowFileReader {
     }
 
     private String source() {
-        String pattern = file.toAbsolutePath().toString().replaceAll("[\\[*?]", "[$0]");
-        return "read_parquet(" + DuckDbSession.quoted(pattern) + ")";
+        return "read_parquet(" + DuckDbSession.quoted(file.toAbsolutePath().toString()) + ")";
     }
 
     private Map<String, String> columns() throws SQLException {

