@@ -1,5 +1,6 @@
 package org.hinomi.kernel.address;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,13 +60,13 @@ public final class PrefixSet {
 
     /** How many addresses the set holds, at most {@code Long.MAX_VALUE}. */
     public long size() {
-        double total = 0;
-        long exact = 0;
+        BigInteger total = BigInteger.ZERO;
         for (int i = 0; i < firstHi.length; i++) {
-            total += (lastHi[i] - firstHi[i]) * 0x1p64 + (double) (lastLo[i] - firstLo[i]) + 1;
-            exact += lastLo[i] - firstLo[i] + 1;
+            BigInteger upper = new BigInteger(Long.toUnsignedString(lastHi[i] - firstHi[i])).shiftLeft(64);
+            BigInteger lower = new BigInteger(Long.toUnsignedString(lastLo[i] - firstLo[i]));
+            total = total.add(upper).add(lower).add(BigInteger.ONE);
         }
-        return total >= 0x1p63 ? Long.MAX_VALUE : exact;
+        return total.bitLength() < Long.SIZE ? total.longValueExact() : Long.MAX_VALUE;
     }
 
     /** The blocks as they were given. */

@@ -80,11 +80,9 @@ final class RuleCompiler {
     private static void match(CodeBuilder code, int rules) {
         code.lconst_0();
         for (int i = 0; i < rules; i++) {
-            code.aload(1)
-                    .invokestatic(SELF, "packet" + i, PACKET)
-                    .bipush(i)
-                    .lshl()
-                    .lor();
+            code.aload(1).invokestatic(SELF, "packet" + i, PACKET);
+            isNotZero(code);
+            code.bipush(i).lshl().lor();
         }
         code.lreturn();
     }
@@ -142,6 +140,7 @@ final class RuleCompiler {
             code.pop2();
             push(code, right);
             code.labelBinding(decided);
+            isNotZero(code);
             return;
         }
         push(code, right);
@@ -155,6 +154,11 @@ final class RuleCompiler {
             case MINUS -> code.lsub();
             case OR, AND, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> compare(code, operator);
         }
+    }
+
+    private static void isNotZero(CodeBuilder code) {
+        code.lconst_0();
+        compare(code, Operator.NOT_EQUAL);
     }
 
     private static void compare(CodeBuilder code, Operator operator) {

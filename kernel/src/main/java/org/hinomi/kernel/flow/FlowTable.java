@@ -56,13 +56,17 @@ final class FlowTable {
         return size;
     }
 
-    /** Counts a packet; false, and nothing changed, when the table may be full. */
+    /** Counts a packet; false, and the packet not counted, when the table is full. */
     boolean add(PacketHeader header, long matches) {
         if (pending == BLOCK) {
             settle();
         }
         if (size + pending >= most) {
-            return false;
+            // Packets of the block may belong to tuples that are there already.
+            settle();
+            if (size >= most) {
+                return false;
+            }
         }
         int at = pending * stride;
         if (ipv6) {

@@ -38,7 +38,7 @@ final class DistinctSources {
         }
         cells[1 + slot] = key;
         cells[0]++;
-        return cells[0] * 2 > mask ? grown(cells) : cells;
+        return cells[0] * 2 > mask + 1 ? grown(cells) : cells;
     }
 
     private static int[] grown(int[] cells) {

@@ -1,0 +1,204 @@
+package org.hinomi.kernel.rollup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.data.Percentage;
+import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.fingerprint.Fingerprint;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.flow.FlowMinutes;
+import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.observe.PacketPath;
+import org.hinomi.kernel.observe.PacketWitness;
+import org.hinomi.kernel.packet.IpProtocol;
+import org.hinomi.kernel.packet.Kind;
+import org.hinomi.kernel.packet.PacketClass;
+import org.hinomi.kernel.packet.SkipReason;
+import org.hinomi.kernel.packet.TcpFlags;
+import org.hinomi.kernel.synthetic.Profile;
+import org.hinomi.kernel.synthetic.Traffic;
+import org.hinomi.kernel.synthetic.TrafficPlan;
+import org.hinomi.kernel.synthetic.Truth;
+import org.junit.jupiter.api.Test;
+
+class RollupTest {
+    private static final PortTest IOT = (protocol, port) -> port == 23 || port == 2323;
+    private static final long NEW_YEAR = 1_767_225_600_000_000_000L;
+
+    private static FingerprintCatalogue catalogue() {
+        try (var stream = FingerprintCatalogue.class.getResourceAsStream("/org/hinomi/kernel/fingerprints.txt")) {
+            return FingerprintCatalogue.parse(
+                    new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int rule(FingerprintCatalogue catalogue, String name) {
+        return catalogue.all().stream().map(Fingerprint::name).toList().indexOf(name);
+    }
+
+    private static FlowRow syn(int source, long seq) {
+        FlowRow row = new FlowRow();
+        row.srcLo = IpAddress.V4_PREFIX | source;
+        row.dstLo = IpAddress.V4_PREFIX | 0xc6120000L + seq % 1000;
+        row.srcPort = 40_000;
+        row.dstPort = 23;
+        row.protocol = IpProtocol.TCP;
+        row.tcpFlags = TcpFlags.SYN;
+        row.tcpSynLen = 20;
+        row.packetCnt = 1;
+        row.firstSeq = seq;
+        return row;
+    }
+
+    @Test
+    void madeUpTrafficRollsUpToItsTruth() {
+        Rollup rollup = new Rollup(catalogue(), IOT, 1 << 20);
+        FlowMinutes minutes = new FlowMinutes(1 << 16, rollup);
+        PacketPath path = new PacketPath(TrafficPlan.USUAL_DARKNET, catalogue(), minutes, PacketWitness.NONE);
+        Traffic traffic = new Traffic(
+                new TrafficPlan(Profile.MIXED, 21, NEW_YEAR, 3_600_000_000_000L, TrafficPlan.USUAL_DARKNET, 300_000));
+        traffic.emitAll(path);
+        minutes.close();
+        Truth truth = traffic.truth();
+
+        assertThat(path.packets()).isEqualTo(300_000);
+        assertThat(rollup.sourceCount()).isEqualTo(truth.sources());
+        assertThat(rollup.totals().packets()).isEqualTo(300_000);
+        truth.classes()
+                .forEach((packetClass, count) ->
+                        assertThat(rollup.totals().packets(packetClass)).isEqualTo(count));
+        truth.kinds()
+                .forEach((kind, count) ->
+                        assertThat(rollup.totals().packets(kind)).isEqualTo(count));
+        truth.matches().forEach((rule, count) -> {
+            long found = rollup.matching(rule(catalogue(), rule.id()));
+            assertThat(found).as(rule.id()).isBetween(count - 2, count + 40);
+        });
+        Map<Long, Long> packets = new HashMap<>();
+        truth.forEachSource(source -> packets.put(source.address().lo(), source.packets()));
+        for (int index = 0; index < rollup.sources().size(); index++) {
+            assertThat(rollup.sources().packets(index))
+                    .isEqualTo(packets.get(rollup.sources().lo(index)));
+        }
+    }
+
+    @Test
+    void sharesOfIotPortsCountSynAndUdpAlone() {
+        Rollup rollup = new Rollup(catalogue(), IOT, 100);
+        rollup.add(syn(1, 5));
+        FlowRow answer = syn(2, 6);
+        answer.tcpFlags = TcpFlags.SYN | TcpFlags.ACK;
+        rollup.add(answer);
+        FlowRow datagram = syn(3, 7);
+        datagram.protocol = IpProtocol.UDP;
+        datagram.dstPort = 53;
+        rollup.add(datagram);
+
+        assertThat(rollup.totals().synOrUdp()).isEqualTo(2);
+        assertThat(rollup.totals().toIotPorts()).isEqualTo(1);
+        assertThat(rollup.totals().packets(PacketClass.TCP_SYN_ACK)).isEqualTo(1);
+        assertThat(rollup.totals().packets(Kind.BACKSCATTER)).isEqualTo(1);
+        assertThat(rollup.totals().tuples()).isEqualTo(3);
+    }
+
+    @Test
+    void aRuleOverASourceNeedsAnotherSequenceNumberAndTheSameValue() {
+        FingerprintCatalogue catalogue = catalogue();
+        Rollup rollup = new Rollup(catalogue, IOT, 100);
+        int nmap = rule(catalogue, "nmap");
+        for (long half = 1; half <= 5; half++) {
+            rollup.add(syn(1, half << 16 | half ^ 0xbeef));
+            rollup.add(syn(2, 0x1111_2222));
+        }
+
+        assertThat(rollup.matching(nmap)).isEqualTo(4);
+        assertThat(rollup.named(0, nmap)).isTrue();
+        assertThat(rollup.named(1, nmap)).isFalse();
+    }
+
+    @Test
+    void sourcesBeyondTheBoundAreEstimatedAndStillCounted() {
+        Rollup rollup = new Rollup(catalogue(), IOT, 1000);
+        for (int source = 0; source < 20_000; source++) {
+            rollup.add(syn(0x0b000000 + source, source));
+        }
+
+        assertThat(rollup.sourcesEstimated()).isTrue();
+        assertThat(rollup.sourceCount()).isCloseTo(20_000, Percentage.withPercentage(8));
+        assertThat(rollup.sources().size()).isEqualTo(1000);
+        assertThat(rollup.totals().packets()).isEqualTo(20_000);
+        assertThat(rollup.ports().top(1).getFirst().packets()).isEqualTo(20_000);
+    }
+
+    @Test
+    void ipv6SourcesWithEqualLowerHalvesAreTwo() {
+        Rollup rollup = new Rollup(catalogue(), IOT, 10_000);
+        for (int i = 0; i < 6000; i++) {
+            FlowRow row = syn(0, 1);
+            row.srcHi = 0x2001_0db8_0000_0000L + i;
+            row.srcLo = i % 2;
+            rollup.add(row);
+            rollup.add(row);
+        }
+
+        assertThat(rollup.sourceCount()).isEqualTo(6000);
+        assertThat(rollup.sources().hi(5999)).isEqualTo(0x2001_0db8_0000_0000L + 5999);
+        assertThat(rollup.sources().packets(5999)).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheInputCannotTellIsSaid() {
+        Rollup rollup = new Rollup(catalogue(), IOT, 100);
+        rollup.add(syn(1, 1));
+        assertThat(rollup.totals().withoutFingerprints()).isFalse();
+        rollup.add(syn(1, -1));
+        assertThat(rollup.totals().withoutFingerprints()).isTrue();
+    }
+
+    @Test
+    void countsOfASourceStopAtTheirMost() {
+        SourceTable table = new SourceTable(10);
+        int index = table.index(SourceTable.hash(0, 7), 0, 7);
+        for (int i = 0; i < 3; i++) {
+            table.addMatches(index, 3, 40_000);
+            table.addMatches(index, 15, 7);
+            table.addPackets(index, 1L << 37);
+        }
+        assertThat(table.matches(index, 3)).isEqualTo(65_535);
+        assertThat(table.matches(index, 2)).isZero();
+        assertThat(table.matches(index, 15)).isEqualTo(21);
+        assertThat(table.packets(index)).isEqualTo(3L << 37);
+    }
+
+    @Test
+    void aPacketPathSaysWhyItRefused() {
+        FlowMinutes minutes = new FlowMinutes(100, batch -> {});
+        PacketPath path = new PacketPath(
+                org.hinomi.kernel.address.PrefixSet.of(
+                        List.of(org.hinomi.kernel.address.Prefix.parse("198.18.0.0/17"))),
+                catalogue(),
+                minutes,
+                PacketWitness.NONE);
+        Traffic traffic = new Traffic(
+                new TrafficPlan(Profile.SCAN, 2, NEW_YEAR, 3_600_000_000_000L, TrafficPlan.USUAL_DARKNET, 1000));
+        traffic.emitAll((nanos, bytes, offset, captured, wire, linkType) ->
+                path.frame(nanos, bytes, offset, nanos % 2000 == 0 ? 30 : captured, wire, linkType));
+
+        long outside = path.skipped(SkipReason.OUTSIDE);
+        long cut = path.skipped(SkipReason.TRUNCATED_IP);
+        minutes.close();
+        assertThat(outside).isBetween(150L, 350L);
+        assertThat(cut).isBetween(400L, 600L);
+        assertThat(path.packets()).isEqualTo(1000);
+        assertThat(path.firstNanos()).isLessThan(path.lastNanos());
+    }
+}
