@@ -84,7 +84,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<FlowFormat> format = format();
-        GeoData geo = GeoData.open(DataDirectory.geo(DataDirectory.of(data, System.getenv())));
+        GeoData geo = GeoData.open(DataFolder.geo(DataFolder.of(data, System.getenv())));
         FingerprintCatalogue catalogue = KernelData.fingerprints();
         try (FlowFileWriter out = writer(format, catalogue, geo)) {
             Analysis analysis = new Analysis(PrefixSet.of(darknet), catalogue, KernelData.ports(), batch -> {

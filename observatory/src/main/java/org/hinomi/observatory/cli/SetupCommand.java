@@ -3,13 +3,11 @@ package org.hinomi.observatory.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import org.hinomi.observatory.geo.GeoData;
 import org.hinomi.observatory.geo.GeoException;
 import org.hinomi.observatory.geo.GeoPackage;
 import org.hinomi.observatory.geo.GeoSetup;
 import org.hinomi.observatory.geo.GeoStatus;
-import org.hinomi.observatory.geo.SetupListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,9 +47,9 @@ public final class SetupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = DataDirectory.geo(DataDirectory.of(data, System.getenv()));
+        Path folder = DataFolder.geo(DataFolder.of(data, System.getenv()));
         PrintWriter out = spec.commandLine().getOut();
-        Steps steps = new Steps(out);
+        SetupSteps steps = new SetupSteps(out);
         GeoSetup setup = new GeoSetup(folder, GeoPackage.ALL, steps);
         if (!offline && (again || !setup.current())) {
             try (steps) {
@@ -72,39 +70,5 @@ public final class SetupCommand implements Callable<Integer> {
                 });
         out.flush();
         return 0;
-    }
-
-    private static final class Steps implements SetupListener, AutoCloseable {
-        private final PrintWriter out;
-        private @Nullable Progress bar;
-        private LongConsumer showing = done -> {};
-
-        private Steps(PrintWriter out) {
-            this.out = out;
-        }
-
-        @Override
-        public void step(String sentence) {
-            close();
-            out.println(sentence);
-            out.flush();
-        }
-
-        @Override
-        public void progress(long done, long total) {
-            if (bar == null) {
-                bar = Progress.ofCount("Networks", total);
-                showing = bar.from();
-            }
-            showing.accept(done);
-        }
-
-        @Override
-        public void close() {
-            if (bar != null) {
-                bar.close();
-                bar = null;
-            }
-        }
     }
 }

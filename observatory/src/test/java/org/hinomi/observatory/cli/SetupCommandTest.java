@@ -96,11 +96,11 @@ class SetupCommandTest {
     @Test
     void theDataDirectoryIsTheOptionThenTheVariableThenData() {
         Map<String, String> named = Map.of("HINOMI_DATA", "/srv/hinomi");
-        assertThat(DataDirectory.of(Path.of("here"), named)).isEqualTo(Path.of("here"));
-        assertThat(DataDirectory.of(null, named)).isEqualTo(Path.of("/srv/hinomi"));
-        assertThat(DataDirectory.of(null, Map.of("HINOMI_DATA", " "))).isEqualTo(Path.of("data"));
-        assertThat(DataDirectory.of(null, Map.of())).isEqualTo(Path.of("data"));
-        assertThatThrownBy(() -> DataDirectory.of(null, Map.of("HINOMI_DATA", "a\0b")))
+        assertThat(DataFolder.of(Path.of("here"), named)).isEqualTo(Path.of("here"));
+        assertThat(DataFolder.of(null, named)).isEqualTo(Path.of("/srv/hinomi"));
+        assertThat(DataFolder.of(null, Map.of("HINOMI_DATA", " "))).isEqualTo(Path.of("data"));
+        assertThat(DataFolder.of(null, Map.of())).isEqualTo(Path.of("data"));
+        assertThatThrownBy(() -> DataFolder.of(null, Map.of("HINOMI_DATA", "a\0b")))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("HINOMI_DATA is not a path");
     }

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where Hinomi keeps its data: the option, else {@code HINOMI_DATA}, else {@code data} in the current directory. */
-public final class DataDirectory {
+public final class DataFolder {
     /** The environment variable. */
     public static final String VARIABLE = "HINOMI_DATA";
 
     private static final String GEO = "geo";
 
-    private DataDirectory() {}
+    private DataFolder() {}
 
     /** The data directory; it need not exist. */
     public static Path of(@Nullable Path option, Map<String, String> environment) {
