@@ -18,6 +18,11 @@ record Asset(String contentType, byte[] bytes, byte[] gzip, String cacheControl,
         return new Asset(contentType, bytes, gzip.length < bytes.length ? gzip : bytes, cacheControl, tag(bytes));
     }
 
+    /** Whether the compressed form is the shorter one. */
+    boolean compresses() {
+        return gzip.length < bytes.length;
+    }
+
     private static String tag(byte[] bytes) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);

@@ -104,8 +104,7 @@ final class Dispatcher {
             exchange.beginEvents();
             return;
         }
-        Reader reader = events.join(live.hub());
-        try {
+        try (Reader reader = events.join(live.hub())) {
             exchange.beginEvents();
             exchange.report(traffic);
             events.write(

@@ -40,7 +40,7 @@ final class EventStream implements AutoCloseable {
      * whether somebody is still there.
      */
     void write(Reader reader, OutputStream out, BooleanSupplier mayStillRead) throws IOException {
-        try (reader) {
+        try {
             long beat = System.nanoTime();
             while (true) {
                 Duration wait = heartbeat.minusNanos(System.nanoTime() - beat);

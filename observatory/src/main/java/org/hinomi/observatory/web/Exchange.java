@@ -121,7 +121,7 @@ final class Exchange {
             response.send();
             return;
         }
-        boolean compress = asset.gzip() != asset.bytes() && Gzip.accepted(header("Accept-Encoding"));
+        boolean compress = asset.compresses() && Gzip.accepted(header("Accept-Encoding"));
         sendBytes(fileStatus, asset.contentType(), compress ? asset.gzip() : asset.bytes(), compress);
     }
 

@@ -19,6 +19,7 @@ final class Origins {
     private final Optional<String> publicAuthority;
 
     Origins(WebSettings settings) {
+        names.add(settings.host().toLowerCase(Locale.ROOT));
         settings.hostNames().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         settings.publicUrl().map(URI::getHost).ifPresent(host -> names.add(host.toLowerCase(Locale.ROOT)));
         publicAuthority =

@@ -97,6 +97,27 @@ class WebServerTest {
     }
 
     @Test
+    void oddTargetsAreRefusedAndNeverAFault() throws IOException {
+        for (String target : List.of(
+                "GET *",
+                "OPTIONS *",
+                "GET http://evil.example/",
+                "GET //",
+                "GET /%",
+                "GET /%00",
+                "GET /?%",
+                "GET /api/v1/..",
+                "GET /assets/..%2f..%2fx.js",
+                "TRACE /",
+                "BREW /",
+                "GET /api/v1/count?limit=%zz",
+                "GET /api/v1/hosts/%ff%fe")) {
+            String answer = RawHttp.ask(site.server().port(), target + " HTTP/1.1", "Host: localhost");
+            assertThat(answer).as(target).matches("(?s)HTTP/1.1 (200|4..) .*");
+        }
+    }
+
+    @Test
     void pathValuesAreDecoded() {
         assertThat(site.get("/api/v1/hosts/2001:db8::1%2F+x").body()).isEqualTo("{\"address\":\"2001:db8::1/+x\"}");
         assertThat(site.get("/api/v1/hosts/").statusCode()).isEqualTo(404);

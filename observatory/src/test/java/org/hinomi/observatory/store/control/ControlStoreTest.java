@@ -55,8 +55,8 @@ class ControlStoreTest {
         try (ControlStore store = ControlStore.open(directory)) {
             store.jdbi()
                     .useHandle(
-                            handle -> handle.execute(
-                                    "INSERT INTO audit (id, time_us, who, action, what, from_address) VALUES ('1', 2, '', '', '', '')"));
+                            handle -> handle.execute("INSERT INTO audit (id, time_us, who, action, what, from_address)"
+                                    + " VALUES ('1', 2, '', '', '', '')"));
         }
         try (ControlStore store = ControlStore.open(directory)) {
             assertThat(store.jdbi()
@@ -73,7 +73,8 @@ class ControlStoreTest {
         try (ControlStore store = ControlStore.open(directory)) {
             store.jdbi()
                     .useHandle(handle -> handle.execute("INSERT INTO flyway_schema_history"
-                            + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
+                            + " (installed_rank, version, description, type, script, checksum, installed_by,"
+                            + " execution_time, success)"
                             + " VALUES (99, '9000', 'later', 'SQL', 'V9000__later.sql', 1, '', 1, 1)"));
         }
         assertThatThrownBy(() -> ControlStore.open(directory))

@@ -21,6 +21,10 @@ class HubTest {
         return text.toString();
     }
 
+    private static String event(int number) {
+        return "event: n\ndata: " + number + "\n\n";
+    }
+
     @Test
     void aSlowReaderLosesTheOldestAndIsToldHowMany() throws InterruptedException {
         Reader slow = hub.join().orElseThrow();
@@ -30,12 +34,9 @@ class HubTest {
             hub.publish("n", i);
             got.append(text(fast.next(SOON).orElseThrow()));
         }
-        assertThat(got)
-                .hasToString("event: n\ndata: 1\n\nevent: n\ndata: 2\n\nevent: n\ndata: 3\n\n"
-                        + "event: n\ndata: 4\n\nevent: n\ndata: 5\n\n");
+        assertThat(got).hasToString(event(1) + event(2) + event(3) + event(4) + event(5));
         assertThat(text(slow.next(SOON).orElseThrow()))
-                .isEqualTo("event: lost\ndata: {\"events\":2}\n\n"
-                        + "event: n\ndata: 3\n\nevent: n\ndata: 4\n\nevent: n\ndata: 5\n\n");
+                .isEqualTo("event: lost\ndata: {\"events\":2}\n\n" + event(3) + event(4) + event(5));
         assertThat(slow.next(SOON).orElseThrow()).isEmpty();
         assertThat(hub.lost()).isEqualTo(2);
     }
