@@ -12,6 +12,7 @@ import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.Encoder;
+import org.apache.avro.util.Utf8;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
 
@@ -21,7 +22,7 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
     private static final int DEFLATE_LEVEL = 6;
 
     private final FlowLabels labels;
-    private final String sensor;
+    private final Utf8 sensor;
     private final boolean corsaroFieldsOnly;
     private final int rules;
     private final DataFileWriter<FlowRow> out;
@@ -32,7 +33,7 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
             throws IOException {
         super(file);
         this.labels = labels;
-        this.sensor = sensor;
+        this.sensor = new Utf8(sensor);
         this.corsaroFieldsOnly = format.corsaroFieldsOnly();
         this.rules = catalogue.packetRules().size();
         this.out = new DataFileWriter<>(this);
@@ -69,7 +70,7 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
 
     @Override
     public void write(FlowRow row, Encoder encoder) throws IOException {
-        String country = labels.country(row);
+        FlowLabels.Country country = labels.country(row);
         encoder.writeLong(row.time);
         encoder.writeLong(row.srcLo & 0xffff_ffffL);
         encoder.writeLong(row.dstLo & 0xffff_ffffL);
@@ -84,10 +85,10 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
         encoder.writeLong(row.packetCnt);
         encoder.writeInt(CorsaroFilters.spoofed(row) ? 1 : 0);
         encoder.writeInt(CorsaroFilters.masscan(row) ? 1 : 0);
-        encoder.writeString(Continents.of(country));
-        encoder.writeString(country);
-        encoder.writeString(FlowField.UNKNOWN);
-        encoder.writeString(FlowField.UNKNOWN);
+        encoder.writeString(country.continentUtf8());
+        encoder.writeString(country.lettersUtf8());
+        encoder.writeString(FlowLabels.UNKNOWN_UTF8);
+        encoder.writeString(FlowLabels.UNKNOWN_UTF8);
         encoder.writeLong(labels.asn(row));
         if (!corsaroFieldsOnly) {
             writeOurs(row, encoder);
@@ -96,7 +97,7 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
 
     private void writeOurs(FlowRow row, Encoder encoder) throws IOException {
         encoder.writeString(sensor);
-        encoder.writeString(labels.kind(row));
+        encoder.writeString(labels.kindUtf8(row));
         encoder.writeLong(row.firstSeq);
         encoder.writeInt(row.firstIpId);
         encoder.writeInt(row.laterFragment ? 1 : 0);

@@ -30,7 +30,7 @@ final class DuckDbSession implements AutoCloseable {
     /** Opens a database in a folder of its own, which reaches the folder and one file. */
     static DuckDbSession in(Path folder, Path reachable) throws SQLException {
         Path absolute = folder.toAbsolutePath();
-        return open(absolute.resolve("rows.duckdb").toString(), absolute.toString(), reachable);
+        return open("", absolute.toString(), reachable);
     }
 
     private static DuckDbSession open(String database, String work, Path reachable) throws SQLException {

@@ -97,7 +97,7 @@ final class ParquetFlowWriter extends FlowFileWriter {
     }
 
     private void writeCorsaro(FlowRow row) throws SQLException {
-        String country = labels.country(row);
+        FlowLabels.Country country = labels.country(row);
         appender.append(row.srcPort)
                 .append(row.dstPort)
                 .append(row.protocol)
@@ -109,8 +109,8 @@ final class ParquetFlowWriter extends FlowFileWriter {
                 .append(row.packetCnt)
                 .append(CorsaroFilters.spoofed(row) ? 1 : 0)
                 .append(CorsaroFilters.masscan(row) ? 1 : 0)
-                .append(Continents.of(country))
-                .append(country)
+                .append(country.continent())
+                .append(country.letters())
                 .append(FlowField.UNKNOWN)
                 .append(FlowField.UNKNOWN)
                 .append(labels.asn(row));
