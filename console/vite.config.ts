@@ -9,6 +9,7 @@ export default defineConfig({
   plugins: [svelte(), worldShapes()],
   build: {
     target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsDir: 'assets',
     // Nothing may become a data: address, the content security policy forbids them.
     assetsInlineLimit: 0,
