@@ -1,3 +1,8 @@
+declare module '*?worker&url' {
+  const address: string;
+  export default address;
+}
+
 declare module 'virtual:world' {
   /** Address of the 1:110 million shapes. */
   export const coarse: string;
