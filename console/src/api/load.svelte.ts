@@ -19,7 +19,7 @@ export class Loaded<T> {
       void this.#again;
       const wanted = what();
       if (!wanted) {
-        this.busy = false;
+        this.busy = true;
         return undefined;
       }
       if (wanted.path !== lastPath) this.value = null;

@@ -51,7 +51,7 @@ export class Air implements CustomLayerInterface {
     gl.uniform3fv(program.place('u_sun'), sunAt(this.time));
     gl.uniform3fv(program.place('u_night'), this.paints.night);
     gl.uniform3fv(program.place('u_halo'), this.paints.halo);
-    gl.uniform1f(program.place('u_depth'), this.night ? (this.paints.dark ? 0.6 : 0.3) : 0);
+    gl.uniform1f(program.place('u_depth'), this.night ? (this.paints.dark ? 0.5 : 0.2) : 0);
     gl.bindVertexArray(this.#grid);
     gl.drawArrays(gl.TRIANGLES, 0, this.#gridCount);
     gl.bindVertexArray(null);

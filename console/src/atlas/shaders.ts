@@ -101,7 +101,7 @@ void main() {
   gl_Position = here;
 
   float behind = max(0.0, min(head, 1.0) - s);
-  float lit = s <= head ? 0.16 + 0.95 * exp(-behind * 5.5) : 0.0;
+  float lit = s <= head ? 0.13 + 0.95 * exp(-behind * 6.5) : 0.0;
   v_alpha = (held ? 0.14 - a_life.y * 0.5 : lit) * fade * sight;
   v_color = u_colors[kind];
   v_across = side;
@@ -135,8 +135,11 @@ void main() {
     float alpha = clamp((core * 0.95 + glow * 0.16) * min(1.0, v_alpha * 1.25), 0.0, 1.0);
     color = vec4(v_color * alpha, alpha);
   } else {
-    vec3 hot = mix(v_color, vec3(1.0), core * smoothstep(0.6, 1.0, v_alpha) * 0.45);
-    color = vec4(hot * (core * 0.85 + glow * 0.42) * v_alpha, 0.0);
+    // Partly covering, partly adding: many arcs on top of one another keep their colour instead of turning white.
+    vec3 hot = mix(v_color, vec3(1.0), core * smoothstep(0.75, 1.1, v_alpha) * 0.35);
+    float strength = core * 0.72 * v_alpha;
+    float air = glow * 0.24 * v_alpha;
+    color = vec4(hot * strength + v_color * air, strength * 0.85 + air * 0.45);
   }
 }`;
 
@@ -223,8 +226,8 @@ void main() {
     shape = middle + 0.5 * exp(-d * d * 5.0) * (1.0 - smoothstep(0.8, 1.0, d));
     if (!u_light) paint = mix(paint, vec3(1.0), middle * (v_kind == 1 ? 0.75 : 0.25));
   }
-  float alpha = clamp(shape * v_alpha, 0.0, 1.0);
-  color = u_light ? vec4(paint * alpha, alpha) : vec4(paint * alpha, alpha * 0.12);
+  float alpha = clamp(shape * v_alpha * (u_light || v_kind == 1 ? 1.0 : 0.7), 0.0, 1.0);
+  color = vec4(paint * alpha, u_light ? alpha : alpha * 0.75);
 }`;
 
 /** Night with a soft edge, and on the globe a lit limb. */
@@ -268,8 +271,8 @@ void main() {
   if (v_front < 0.0) discard;
   vec3 up = normalize(v_up);
   float height = dot(up, u_sun);
-  float dark = smoothstep(0.06, -0.22, height) * u_depth;
-  float dusk = exp(-pow((height + 0.02) / 0.012, 2.0)) * 0.16;
+  float dark = smoothstep(0.05, -0.2, height) * u_depth;
+  float dusk = exp(-pow((height + 0.01) / 0.007, 2.0)) * 0.13;
   float limb = 0.0;
   if (u_globe) {
     float facing = dot(normalize(u_camera - up), up);

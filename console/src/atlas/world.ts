@@ -13,14 +13,22 @@ const TILE = 512;
 /** Screens narrower than this keep the coarse coast: the fine one would not be seen. */
 const FINE_FROM_PX = 900;
 
+/** Room that panels take at the edges, in pixels. */
+export interface Inset {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 export interface WorldOptions {
   readonly box: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly paints: Paints;
   readonly projection: Projection;
+  /** What the globe first turns to: longitude and latitude. */
   readonly middle: readonly [number, number];
-  /** Room that panels take on the right, in pixels. */
-  readonly inset: () => { right: number; bottom: number; top: number };
+  readonly inset: () => Inset;
   readonly still: () => boolean;
   readonly onCountry: (code: string) => void;
   readonly onMove: () => void;
@@ -76,6 +84,7 @@ export class World {
     arcs.paint(options.paints);
     map.on('load', () => void this.#fill());
     map.on('render', () => this.#draw());
+    map.once('idle', () => options.onMove());
     map.on('move', () => options.onMove());
     map.on('click', 'land', (event) => {
       const code = event.features?.[0]?.properties['cc'] as string | undefined;
@@ -169,11 +178,11 @@ export class World {
     canvas.width = Math.round(box.clientWidth * ratio);
     canvas.height = Math.round(box.clientHeight * ratio);
     this.#map.resize();
-    const width = Math.max(200, box.clientWidth - inset.right);
+    const width = Math.max(200, box.clientWidth - inset.right - inset.left);
     const height = Math.max(200, box.clientHeight - inset.bottom - inset.top);
     const flat = this.#projection === 'flat';
-    const lat = flat ? 24 : 22;
-    const radius = Math.min(width * 0.5, height * 0.5) * 0.86;
+    const lat = flat ? 24 : middle[1];
+    const radius = Math.min(width * 0.5, height * 0.5) * 0.95;
     const zoom = flat
       ? Math.log2(Math.max(box.clientWidth, height * 1.25) / TILE)
       : Math.log2((radius * 2 * Math.PI * Math.cos(lat * RADIAN)) / TILE);
@@ -181,7 +190,7 @@ export class World {
     this.#map.jumpTo({
       center: [middle[0], lat],
       zoom,
-      padding: flat ? { top: 0, bottom: 0, left: 0, right: 0 } : { left: 0, ...inset },
+      padding: flat ? { top: 0, bottom: 0, left: 0, right: 0 } : inset,
     });
     this.#drawnEmpty = false;
   }
@@ -204,7 +213,7 @@ export class World {
   }
 
   #tick(now: number): void {
-    const seconds = Math.min(0.1, (now - this.#last) / 1000);
+    const seconds = Math.min(0.4, (now - this.#last) / 1000);
     this.#last = now;
     if (!this.paused) this.arcs.advance(seconds);
     if (this.turning && !this.#options.still()) {

@@ -38,6 +38,9 @@ class View {
   });
   readonly classes = $derived(new Set((address.query.get('class') ?? '').split(',').filter(Boolean)));
 
+  /** True once the newest event time is known, so that a range that moves with it can be asked for. */
+  readonly known = $derived(this.#fixed !== null || status.now !== null);
+
   value(name: Filter): string | null {
     return address.query.get(name);
   }
