@@ -52,6 +52,7 @@ export class Air implements CustomLayerInterface {
     gl.uniform3fv(program.place('u_night'), this.paints.night);
     gl.uniform3fv(program.place('u_halo'), this.paints.halo);
     gl.uniform1f(program.place('u_depth'), this.night ? (this.paints.dark ? 0.5 : 0.2) : 0);
+    gl.uniform1f(program.place('u_cover'), this.paints.dark ? 0.5 : 1);
     gl.bindVertexArray(this.#grid);
     gl.drawArrays(gl.TRIANGLES, 0, this.#gridCount);
     gl.bindVertexArray(null);
@@ -64,6 +65,7 @@ export class Air implements CustomLayerInterface {
     gl.uniform3f(program.place('u_camera'), ...eye.camera);
     gl.uniform3fv(program.place('u_halo'), this.paints.halo);
     gl.uniform1f(program.place('u_strength'), this.paints.dark ? 0.85 : 0.6);
+    gl.uniform1f(program.place('u_cover'), this.paints.dark ? 0.35 : 1);
     gl.bindVertexArray(this.#ring);
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, (RING_STEPS + 1) * 2);
   }

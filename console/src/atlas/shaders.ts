@@ -265,6 +265,7 @@ uniform vec3 u_halo;
 uniform vec3 u_camera;
 uniform bool u_globe;
 uniform float u_depth;
+uniform float u_cover;
 out vec4 color;
 
 void main() {
@@ -280,7 +281,7 @@ void main() {
   }
   float light = clamp(limb + dusk, 0.0, 1.0);
   vec3 paint = u_night * dark * (1.0 - light) + u_halo * light * (1.0 - dark * 0.55);
-  color = vec4(paint, clamp(dark * (1.0 - light) + light * 0.5, 0.0, 1.0));
+  color = vec4(paint, clamp(dark * (1.0 - light) + light * u_cover, 0.0, 1.0));
 }`;
 
 /** The glow of the air around the globe: a ring behind its limb. */
@@ -308,9 +309,10 @@ precision highp float;
 in float v_out;
 uniform vec3 u_halo;
 uniform float u_strength;
+uniform float u_cover;
 out vec4 color;
 
 void main() {
   float glow = pow(1.0 - v_out, 3.2) * 0.55 + exp(-v_out * 26.0) * 0.5;
-  color = vec4(u_halo * glow * u_strength, glow * u_strength * 0.35);
+  color = vec4(u_halo * glow * u_strength, glow * u_strength * u_cover);
 }`;
