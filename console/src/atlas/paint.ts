@@ -1,4 +1,5 @@
 import { CLASSES } from '../classes';
+import { tokenColor } from '../style/token';
 
 /** Colours of the Atlas, read from the tokens so that no literal stands here. */
 export type Rgb = readonly [number, number, number];
@@ -19,28 +20,19 @@ export interface Paints {
 
 /** Reads the tokens as the page shows them now. */
 export function readPaints(dark: boolean): Paints {
-  const probe = document.createElement('span');
-  probe.hidden = true;
-  document.body.append(probe);
-  const token = (name: string): string => {
-    probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const paints: Paints = {
+  return {
     dark,
-    sea: token('sea'),
-    sky: token('sky'),
-    land: token('land'),
-    coast: token('coast'),
-    border: token('border'),
-    grid: token('grid'),
-    accent: token('accent'),
-    night: parts(token('night')),
-    halo: parts(token('halo')),
+    sea: tokenColor('sea'),
+    sky: tokenColor('sky'),
+    land: tokenColor('land'),
+    coast: tokenColor('coast'),
+    border: tokenColor('border'),
+    grid: tokenColor('grid'),
+    accent: tokenColor('accent'),
+    night: parts(tokenColor('night')),
+    halo: parts(tokenColor('halo')),
     classes: CLASSES.map((each) => parts(dark ? each.dark : each.light)),
   };
-  probe.remove();
-  return paints;
 }
 
 function parts(color: string): Rgb {

@@ -55,7 +55,7 @@ export function number(value: number): string {
 /** A count short enough for a tile: 1.2M, 123万. */
 export function short(value: number): string {
   if (Math.abs(value) < 10_000) return number(Math.round(value));
-  const make = () => new Intl.NumberFormat(locale(), { notation: 'compact', maximumSignificantDigits: 4 });
+  const make = () => new Intl.NumberFormat(preferences.language === 'ja' ? 'ja-JP' : 'en-US', { notation: 'compact', maximumSignificantDigits: 4 });
   return keep('short', make).format(value);
 }
 
