@@ -20,8 +20,9 @@ const POLICY = "default-src 'self'; worker-src 'self' blob:; frame-ancestors 'no
 function sendFile(path, response) {
   const safe = normalize(path).replace(/^(\.\.[/\\])+/, '');
   const wanted = join(DIST, safe);
+  // A host's page ends like a file name: /hosts/198.18.0.1.
   const found = extname(safe) && existsSync(wanted) ? wanted : join(DIST, 'index.html');
-  if (!existsSync(found) || (extname(safe) && found !== wanted)) {
+  if (!existsSync(found) || (safe.startsWith('/assets/') && found !== wanted)) {
     response.writeHead(404).end('not found; run "npm run build" first');
     return;
   }
