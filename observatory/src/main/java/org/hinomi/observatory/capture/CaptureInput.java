@@ -79,11 +79,16 @@ abstract sealed class CaptureInput implements AutoCloseable permits MappedInput,
         buffered.mark(4);
         byte[] start = buffered.readNBytes(4);
         buffered.reset();
-        InputStream plain = switch (Magic.of(MemorySegment.ofArray(start))) {
-            case GZIP -> new GZIPInputStream(buffered, 1 << 16);
-            case ZSTANDARD -> new ZstdInputStream(buffered).setContinuous(false);
-            case AVRO, OTHER -> buffered;
-        };
-        return new StreamInput(plain, counted);
+        try {
+            InputStream plain = switch (Magic.of(MemorySegment.ofArray(start))) {
+                case GZIP -> new GZIPInputStream(buffered, 1 << 16);
+                case ZSTANDARD -> new ZstdInputStream(buffered).setContinuous(false);
+                case AVRO, OTHER -> buffered;
+            };
+            return StreamInput.open(plain, counted);
+        } catch (IOException e) {
+            buffered.close();
+            throw e;
+        }
     }
 }
