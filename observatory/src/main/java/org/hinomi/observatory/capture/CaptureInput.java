@@ -26,6 +26,9 @@ abstract sealed class CaptureInput implements AutoCloseable permits MappedInput,
     /** Where the bytes that are there end in the window. */
     abstract long to();
 
+    /** Passes over bytes that are there. */
+    abstract void skip(int bytes);
+
     /** Drops what is before an offset of the window and brings more; false when there is no more. */
     abstract boolean advance(long used) throws IOException;
 

@@ -55,6 +55,11 @@ final class StreamInput extends CaptureInput {
     }
 
     @Override
+    void skip(int bytes) {
+        from += bytes;
+    }
+
+    @Override
     boolean advance(long used) throws IOException {
         from = used;
         if (from > SIZE / 2) {
