@@ -6,18 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
-import org.hinomi.observatory.capture.Capture;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.capture.CaptureException;
-import org.hinomi.observatory.capture.CaptureReport;
+import org.hinomi.observatory.geo.GeoData;
+import org.hinomi.observatory.geo.GeoStatus;
+import org.hinomi.observatory.store.flowfile.FlowFileException;
+import org.hinomi.observatory.store.flowfile.FlowFileWriter;
+import org.hinomi.observatory.store.flowfile.FlowFormat;
 import org.hinomi.observatory.telescope.Analysis;
 import org.hinomi.observatory.telescope.AnalysisReport;
 import org.hinomi.observatory.telescope.KernelData;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -29,12 +38,13 @@ import tools.jackson.databind.json.JsonMapper;
         name = "analyze",
         description = "Tell what is in captures or flow tuple files: classes, sources, ports, tools.",
         footer = "%nExamples:%n  hinomi analyze darknet.pcap.gz --darknet 198.18.0.0/16%n"
+                + "  hinomi analyze monday.pcap tuesday.pcap --flowtuples week.parquet%n"
                 + "  tcpdump -w - | hinomi analyze - --json")
 public final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "pcap or pcapng, plain, gzip or zstd; FlowTuple Avro; '-' is the standard input.")
+            description = "pcap or pcapng, plain, gzip or zstd; FlowTuple Avro or Parquet; '-' is the standard input.")
     List<String> files = List.of();
 
     @Option(
@@ -45,6 +55,25 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "Count only packets to these addresses; the others are counted as outside.")
     List<Prefix> darknet = List.of();
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory, for geolocation. Default: HINOMI_DATA, else ./data.")
+    @Nullable
+    Path data;
+
+    @Option(
+            names = "--flowtuples",
+            paramLabel = "OUT",
+            description = "Write the flow tuples too: FILE.avro as Corsaro does (IPv4 only), or FILE.parquet.")
+    @Nullable
+    Path flowTuples;
+
+    @Option(
+            names = "--corsaro-fields",
+            description = "Write no other fields into FILE.avro than Corsaro's 19, for readers that go by position.")
+    boolean corsaroFields;
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
@@ -54,26 +83,67 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Analysis analysis = new Analysis(
-                PrefixSet.of(darknet), KernelData.fingerprints(), (protocol, port) -> port == 23, batch -> {});
-        List<Capture> captures = new ArrayList<>();
-        try {
-            for (String file : files) {
-                captures.add(Capture.open(file));
-            }
-            try (Progress progress = Progress.of("Reading", size())) {
-                for (Capture capture : captures) {
-                    CaptureReport report = capture.read(analysis.frames(), progress.from());
-                    analysis.warn(report.warnings());
+        Optional<FlowFormat> format = format();
+        GeoData geo = GeoData.open(DataFolder.geo(DataFolder.of(data, System.getenv())));
+        FingerprintCatalogue catalogue = KernelData.fingerprints();
+        try (FlowFileWriter out = writer(format, catalogue, geo)) {
+            Analysis analysis = new Analysis(PrefixSet.of(darknet), catalogue, KernelData.ports(), batch -> {
+                if (out != null) {
+                    out.minute(batch);
                 }
-            }
-        } catch (CaptureException e) {
+            });
+            read(analysis, catalogue, out);
+            AnalysisReport report = analysis.finish(origin(geo, analysis));
+            List<String> left = out == null ? List.of() : out.finish();
+            print(report, left);
+        } catch (CaptureException | FlowFileException e) {
             throw new Failure(e);
-        } finally {
-            captures.forEach(AnalyzeCommand::close);
         }
-        print(analysis.finish(null));
         return 0;
+    }
+
+    private Optional<FlowFormat> format() {
+        if (flowTuples == null) {
+            return Optional.empty();
+        }
+        FlowFormat format = FlowFormat.ofName(flowTuples)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--flowtuples must end in .avro or .parquet, not " + flowTuples));
+        return Optional.of(
+                switch (format) {
+                    case FlowFormat.Avro avro -> new FlowFormat.Avro(avro.codec(), corsaroFields);
+                    case FlowFormat.Parquet parquet -> parquet;
+                });
+    }
+
+    private @Nullable FlowFileWriter writer(Optional<FlowFormat> format, FingerprintCatalogue catalogue, GeoData geo) {
+        return format.isEmpty()
+                ? null
+                : FlowFileWriter.create(Objects.requireNonNull(flowTuples), format.get(), catalogue, geo.origin(), "");
+    }
+
+    private void read(Analysis analysis, FingerprintCatalogue catalogue, @Nullable FlowFileWriter out) {
+        List<AnalyzeInput> inputs = new ArrayList<>();
+        try (Progress progress = Progress.of("Reading", size())) {
+            for (String file : files) {
+                inputs.add(AnalyzeInput.open(file, catalogue));
+            }
+            for (AnalyzeInput input : inputs) {
+                analysis.warn(input.read(analysis, out, progress.from()));
+            }
+        } finally {
+            inputs.forEach(AnalyzeInput::close);
+        }
+    }
+
+    private @Nullable Origin origin(GeoData geo, Analysis analysis) {
+        if (geo.status().state() == GeoStatus.State.FULL) {
+            return geo.origin();
+        }
+        if (data != null || geo.damaged()) {
+            analysis.warn(List.of(geo.status().detail()));
+        }
+        return null;
     }
 
     private long size() {
@@ -89,15 +159,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         return total;
     }
 
-    private static void close(Capture capture) {
-        try {
-            capture.close();
-        } catch (IOException e) {
-            throw new Failure("a capture could not be closed: " + e.getMessage());
-        }
-    }
-
-    private void print(AnalysisReport report) {
+    private void print(AnalysisReport report, List<String> left) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (json) {
@@ -111,6 +173,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
         out.flush();
         report.warnings().forEach(warning -> err.println("warning: " + warning));
+        left.forEach(warning -> err.println("warning: " + warning));
         err.flush();
     }
 }

@@ -10,7 +10,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "The fire-watch tower: watches unused address space and shows what attacks there.",
-        subcommands = {AnalyzeCommand.class, GenerateCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            AnalyzeCommand.class,
+            GenerateCommand.class,
+            SetupCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footer = "%nExit codes: 0 done, 1 failed, 2 wrong usage. 'hinomi help COMMAND' tells of a command.")
 public final class Hinomi implements Runnable {
     /** Exit code of a command that failed. */

@@ -19,13 +19,22 @@ public final class Progress implements AutoCloseable {
 
     /** Progress over a number of bytes; 0 when it is not known. */
     public static Progress of(String task, long bytes) {
+        return of(task, bytes, " MiB", MEBIBYTE);
+    }
+
+    /** Progress over a number of things. */
+    public static Progress ofCount(String task, long things) {
+        return of(task, things, "", 1);
+    }
+
+    private static Progress of(String task, long size, String unit, long unitSize) {
         if (System.console() == null || !System.console().isTerminal()) {
             return new Progress(null);
         }
         return new Progress(new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(bytes == 0 ? -1 : bytes)
-                .setUnit(" MiB", MEBIBYTE)
+                .setInitialMax(size == 0 ? -1 : size)
+                .setUnit(unit, unitSize)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .build());

@@ -65,16 +65,17 @@ public final class Analysis {
         return path;
     }
 
-    /** Adds a stored flow tuple. */
-    public void add(FlowRow tuple) {
+    /** Adds a stored flow tuple; false when it went to other addresses than the darknet. */
+    public boolean add(FlowRow tuple) {
         storedPackets += tuple.packetCnt;
         firstSecond = Math.min(firstSecond, tuple.time);
         lastSecond = Math.max(lastSecond, tuple.time);
         if (everywhere || darknet.contains(tuple.dstHi, tuple.dstLo)) {
             rollup.add(tuple);
-        } else {
-            storedOutside += tuple.packetCnt;
+            return true;
         }
+        storedOutside += tuple.packetCnt;
+        return false;
     }
 
     /** Notes what could not be read. */

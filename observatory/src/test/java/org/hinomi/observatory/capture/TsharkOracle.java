@@ -4,140 +4,131 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.PacketClass;
 import org.junit.jupiter.api.Assumptions;
 
 /** What Wireshark's command-line tools say of a capture. */
 final class TsharkOracle {
+    private static final Set<String> EXTENSIONS =
+            Set.of("ipv6.hopopts", "ipv6.routing", "ipv6.dstopts", "ipv6.fraghdr", "ah", "mipv6", "shim6");
+    private static final Set<String> LINK_LAYERS = Set.of(
+            "eth",
+            "ethertype",
+            "vlan",
+            "ieee8021ad",
+            "sll",
+            "null",
+            "raw",
+            "mpls",
+            "pppoes",
+            "ppp",
+            "llc",
+            "pwethheuristic",
+            "pwethcw",
+            "ip",
+            "ipv6",
+            "loop");
+    private static final List<String> TSHARK = List.of(
+            "tshark -n -o ip.defragment:FALSE -o ipv6.defragment:FALSE -o tcp.desegment_tcp_streams:FALSE -T fields "
+                    .concat("-E occurrence=f -E separator=| -e frame.protocols -e ip.proto -e ip.frag_offset ")
+                    .concat("-e ipv6.fraghdr.offset -e tcp.flags -r")
+                    .split(" "));
+
     private TsharkOracle() {}
 
-    /**
-     * What tshark makes of a capture's outermost IP layers.
-     *
-     * @param malformed packets in which tshark met bytes that it could not dissect
-     */
-    record Verdict(Map<PacketClass, Long> classes, long notIp, long malformed) {}
+    /** What tshark makes of one packet's outermost IP layer. */
+    sealed interface Verdict {
+        /** It has an IP layer, under link layers that Hinomi reads or not, and this class; empty when tshark is not sure. */
+        record Ip(boolean known, Optional<PacketClass> packetClass) implements Verdict {}
+
+        /** It has no IP layer. */
+        record NotIp() implements Verdict {}
+
+        /** It is bytes of an unknown kind to tshark. */
+        record Data() implements Verdict {}
+    }
 
     static void require() {
         try {
-            new ProcessBuilder("tshark", "--version")
-                    .redirectErrorStream(true)
-                    .start()
-                    .getInputStream()
-                    .readAllBytes();
+            run(List.of("tshark", "--version"));
         } catch (IOException e) {
             System.err.println("SKIPPED: tshark is not installed");
             Assumptions.abort("tshark is not installed");
         }
     }
 
-    /** The number of packets by {@code capinfos -c}; empty when it can't read the file. */
-    static Optional<Long> packets(Path file) throws IOException {
-        for (String line : run(List.of("capinfos", "-c", "-M", "-r", "-T", file.toString()))) {
+    /** The number of packets by {@code capinfos -c} of each file that it can read. */
+    static Map<Path, Long> packets(List<Path> files) throws IOException {
+        List<String> command = new ArrayList<>(List.of("capinfos", "-c", "-M", "-r", "-T"));
+        files.forEach(file -> command.add(file.toString()));
+        Map<Path, Long> counts = new HashMap<>();
+        for (String line : run(command)) {
             int tab = line.lastIndexOf('\t');
             if (tab > 0) {
-                return Optional.of(Long.parseLong(line.substring(tab + 1).strip()));
+                counts.put(
+                        Path.of(line.substring(0, tab)),
+                        Long.parseLong(line.substring(tab + 1).strip()));
             }
         }
-        return Optional.empty();
+        return counts;
     }
 
-    static Verdict verdict(Path file) throws IOException {
-        Map<PacketClass, Long> classes = new EnumMap<>(PacketClass.class);
-        long notIp = 0;
-        long malformed = 0;
-        List<String> command = List.of(
-                "tshark",
-                "-n",
-                "-r",
-                file.toString(),
-                "-o",
-                "ip.defragment:FALSE",
-                "-o",
-                "ipv6.defragment:FALSE",
-                "-o",
-                "tcp.desegment_tcp_streams:FALSE",
-                "-T",
-                "fields",
-                "-E",
-                "occurrence=f",
-                "-E",
-                "separator=|",
-                "-e",
-                "frame.protocols",
-                "-e",
-                "ip.proto",
-                "-e",
-                "ip.frag_offset",
-                "-e",
-                "ipv6.fraghdr.offset",
-                "-e",
-                "tcp.flags",
-                "-e",
-                "_ws.malformed",
-                "-e",
-                "ipv6.nxt");
+    /** One verdict a packet, in the order of the file. */
+    static List<Verdict> verdicts(Path file) throws IOException {
+        List<String> command = new ArrayList<>(TSHARK);
+        command.add(file.toString());
+        List<Verdict> verdicts = new ArrayList<>();
         for (String line : run(command)) {
-            String[] fields = line.split("\\|", -1);
-            if (fields.length < 7) {
-                continue;
-            }
-            if (!fields[5].isEmpty()) {
-                malformed++;
-            }
-            Optional<PacketClass> packetClass = packetClass(fields);
-            if (packetClass.isEmpty()) {
-                notIp++;
-            } else {
-                classes.merge(packetClass.get(), 1L, Long::sum);
-            }
+            verdicts.add(verdict(line.split("\\|", -1)));
         }
-        return new Verdict(classes, notIp, malformed);
+        return verdicts;
     }
 
-    private static Optional<PacketClass> packetClass(String[] fields) {
+    private static Verdict verdict(String[] fields) {
         List<String> layers = List.of(fields[0].split(":"));
         int ip = layers.indexOf("ip");
         int ipv6 = layers.indexOf("ipv6");
         if (ip < 0 && ipv6 < 0) {
-            return Optional.empty();
+            return layers.getFirst().equals("data") ? new Verdict.Data() : new Verdict.NotIp();
         }
         boolean v4 = ip >= 0 && (ipv6 < 0 || ip < ipv6);
-        boolean later = !fields[v4 ? 2 : 3].isEmpty() && !fields[v4 ? 2 : 3].equals("0");
-        if (later) {
-            return Optional.of(PacketClass.OTHER);
+        boolean known = LINK_LAYERS.containsAll(layers.subList(0, v4 ? ip : ipv6));
+        List<String> behind = layers.subList((v4 ? ip : ipv6) + 1, layers.size());
+        boolean fragment = v4 || extensions(behind).contains("ipv6.fraghdr");
+        String offset = fields[v4 ? 2 : 3];
+        if (fragment && !offset.isEmpty() && !offset.equals("0")) {
+            return new Verdict.Ip(known, Optional.of(PacketClass.OTHER));
         }
-        int protocol = v4 ? number(fields[1]) : protocolBehind(layers, ipv6);
-        int flags = number(fields[4]);
-        return Optional.of(PacketClass.at(PacketClass.of(protocol, flags & 0xff, false)));
+        int protocol = v4 ? number(fields[1]) : protocol(behind);
+        boolean cut = !v4 && behind.size() == extensions(behind).size() && !behind.isEmpty();
+        if (cut || protocol == IpProtocol.TCP && fields[4].isEmpty()) {
+            return new Verdict.Ip(known, Optional.empty());
+        }
+        int flags = number(fields[4]) & 0xff;
+        return new Verdict.Ip(known, Optional.of(PacketClass.at(PacketClass.of(protocol, flags, false))));
     }
 
-    private static int protocolBehind(List<String> layers, int ipv6) {
-        for (String layer : layers.subList(ipv6 + 1, layers.size())) {
-            switch (layer) {
-                case "tcp" -> {
-                    return IpProtocol.TCP;
-                }
-                case "udp" -> {
-                    return IpProtocol.UDP;
-                }
-                case "icmpv6" -> {
-                    return IpProtocol.ICMPV6;
-                }
-                case "ipv6.hopopts", "ipv6.routing", "ipv6.dstopts", "ipv6.fraghdr", "ah", "mipv6", "shim6" -> {
-                    continue;
-                }
-                default -> {
-                    return 255;
-                }
-            }
-        }
-        return 255;
+    private static List<String> extensions(List<String> behind) {
+        return behind.stream().takeWhile(EXTENSIONS::contains).toList();
+    }
+
+    private static int protocol(List<String> behind) {
+        return switch (behind.stream()
+                .dropWhile(EXTENSIONS::contains)
+                .findFirst()
+                .orElse("")) {
+            case "tcp" -> IpProtocol.TCP;
+            case "udp" -> IpProtocol.UDP;
+            case "icmpv6" -> IpProtocol.ICMPV6;
+            default -> 255;
+        };
     }
 
     private static int number(String text) {

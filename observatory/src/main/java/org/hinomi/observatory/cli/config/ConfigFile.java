@@ -16,6 +16,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads {@code hinomi.yaml}. A key that means nothing, or a value that can't be used, is refused with its place. */
 public final class ConfigFile {
+    /** Where a sensor is when nothing is said: Tokyo, degrees north. */
+    public static final double LATITUDE = 35.68;
+
+    /** Degrees east. */
+    public static final double LONGITUDE = 139.77;
+
     private static final long LARGEST = 1 << 20;
     private static final int MOST_TUPLES = 1 << 21;
 
@@ -60,7 +66,6 @@ public final class ConfigFile {
                 "port",
                 "public_url",
                 "host_names",
-                "trusted_proxies",
                 "tls",
                 "public_demo",
                 "public_metrics",
@@ -82,7 +87,6 @@ public final class ConfigFile {
                 root.whole("port", 0, 65_535).orElse(8080),
                 root.text("public_url"),
                 root.texts("host_names"),
-                root.texts("trusted_proxies"),
                 tls.flatMap(n -> n.text("certificate")).map(Path::of),
                 tls.flatMap(n -> n.text("key")).map(Path::of),
                 root.flag("public_demo").orElse(true),
@@ -123,8 +127,8 @@ public final class ConfigFile {
         return new SensorSettings(
                 name,
                 node.text("place").orElse(""),
-                node.number("latitude", -90, 90).orElse(35.68),
-                node.number("longitude", -180, 180).orElse(139.77),
+                node.number("latitude", -90, 90).orElse(LATITUDE),
+                node.number("longitude", -180, 180).orElse(LONGITUDE),
                 darknet,
                 source(node));
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param port TCP port to listen on; 0 takes any free one
  * @param publicUrl where people reach the console if not there
  * @param hostNames more names that requests may ask for
- * @param trustedProxies reverse proxies whose forwarded headers are believed
  * @param tlsCertificate PEM certificate chain
  * @param tlsKey PEM private key
  * @param publicDemo whether demo data can be read on this machine without signing in
@@ -30,7 +29,6 @@ public record RunSettings(
         int port,
         Optional<String> publicUrl,
         List<String> hostNames,
-        List<String> trustedProxies,
         Optional<Path> tlsCertificate,
         Optional<Path> tlsKey,
         boolean publicDemo,
@@ -40,4 +38,44 @@ public record RunSettings(
         int retentionGigabytes,
         int mostTuples,
         Optional<Path> fingerprints,
-        boolean offline) {}
+        boolean offline) {
+
+    /** The same with another data directory. */
+    public RunSettings withData(Path other) {
+        return with(other, port, sensors, offline);
+    }
+
+    /** The same on another port. */
+    public RunSettings withPort(int other) {
+        return with(data, other, sensors, offline);
+    }
+
+    /** The same with other sensors. */
+    public RunSettings withSensors(List<SensorSettings> others) {
+        return with(data, port, others, offline);
+    }
+
+    /** The same, fetching nothing or not. */
+    public RunSettings withOffline(boolean other) {
+        return with(data, port, sensors, other);
+    }
+
+    private RunSettings with(Path data, int port, List<SensorSettings> sensors, boolean offline) {
+        return new RunSettings(
+                data,
+                host,
+                port,
+                publicUrl,
+                hostNames,
+                tlsCertificate,
+                tlsKey,
+                publicDemo,
+                publicMetrics,
+                sensors,
+                retentionDays,
+                retentionGigabytes,
+                mostTuples,
+                fingerprints,
+                offline);
+    }
+}

@@ -32,6 +32,7 @@ public final class LiveTap implements PacketWitness {
     private long total;
     private long synOrUdp;
     private long toIotPorts;
+    private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
 
     /** A tap that tells IoT ports by a set. */
@@ -42,6 +43,7 @@ public final class LiveTap implements PacketWitness {
     /**
      * Counts of the event-time day so far.
      *
+     * @param firstNanos time of the earliest packet, nanoseconds since 1970; {@link Long#MAX_VALUE} before the first
      * @param lastNanos time of the latest packet, nanoseconds since 1970; {@link Long#MIN_VALUE} before the first
      * @param total packets since the tap was made
      * @param classes packets of the day by ordinal of {@link PacketClass}
@@ -50,7 +52,14 @@ public final class LiveTap implements PacketWitness {
      * @param toIotPorts those to IoT ports
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Counts(long lastNanos, long total, long[] classes, byte[] sources, long synOrUdp, long toIotPorts) {}
+    public record Counts(
+            long firstNanos,
+            long lastNanos,
+            long total,
+            long[] classes,
+            byte[] sources,
+            long synOrUdp,
+            long toIotPorts) {}
 
     /**
      * What was drawn since the last time.
@@ -89,6 +98,7 @@ public final class LiveTap implements PacketWitness {
             toIotPorts = 0;
         }
         total++;
+        firstNanos = Math.min(firstNanos, nanos);
         lastNanos = Math.max(lastNanos, nanos);
         if (packetDay < day) {
             return;
@@ -115,6 +125,7 @@ public final class LiveTap implements PacketWitness {
 
     /** The counts now. */
     public synchronized Counts counts() {
-        return new Counts(lastNanos, total, classes.clone(), sources.toCompactByteArray(), synOrUdp, toIotPorts);
+        return new Counts(
+                firstNanos, lastNanos, total, classes.clone(), sources.toCompactByteArray(), synOrUdp, toIotPorts);
     }
 }

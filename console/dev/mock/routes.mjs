@@ -1,0 +1,147 @@
+// The routes of the mock. Unknown parameters are refused as the server refuses them.
+import { analysis, detail, host, map, now, POOL, range, stamp, summary, timeline, top, wanted } from './answers.mjs';
+import { CLASSES, dice, PROTOCOLS } from './pool.mjs';
+import { status, stream } from './stream.mjs';
+
+const COMMON = ['from', 'to', 'sensor', 'class', 'port', 'country', 'asn', 'family', 'step'];
+const PEOPLE = [
+  { id: 'p1', name: 'hanako', role: 'administrator', created: '2026-01-08T02:00:00Z', last_seen: '2026-03-14T09:20:00Z', disabled: false },
+  { id: 'p2', name: 'night-shift', role: 'analyst', created: '2026-01-09T02:00:00Z', last_seen: '2026-03-14T08:02:00Z', disabled: false },
+  { id: 'p3', name: 'wall', role: 'viewer', created: '2026-02-01T02:00:00Z', last_seen: null, disabled: true },
+];
+const KEYS = [{ id: 'k1', label: 'SIEM export', role: 'viewer', created: '2026-02-11T01:00:00Z', last_used: '2026-03-14T09:00:00Z' }];
+
+function flowTuples(query) {
+  const random = dice(99);
+  const limit = Number(query.get('limit')) || 100;
+  const skip = Number(query.get('cursor')) || 0;
+  const { to } = range(query);
+  const list = wanted(query);
+  const items = Array.from({ length: list.length ? limit : 0 }, (_, i) => {
+    const line = list[(skip + i) % list.length];
+    return {
+      time: Math.floor(to / 60e3) * 60 - (skip + i) * 60,
+      src_ip: line.address,
+      dst_ip: 'dark',
+      src_port: 1024 + Math.floor(random() * 60000),
+      dst_port: line.port,
+      protocol: line.proto,
+      ttl: 40 + Math.floor(random() * 20),
+      tcp_flags: line.proto === 6 ? 2 : 0,
+      ip_len: 40 + 4 * Math.floor(random() * 6),
+      packet_cnt: 1 + Math.floor(random() * 4),
+      sensor: line.sensor,
+      kind: line.kind,
+    };
+  });
+  return analysis(query, { items, next: skip + limit < 1000 ? String(skip + limit) : null });
+}
+
+function samples() {
+  const line = '4500 0028 d431 4000 3106 0000 c633 6402 xxxx xxxx 8f3a 0017 a1b2 c3d4 0000 0000 5002 7210 0000 0000'.replaceAll(' ', '');
+  const item = (i) => ({ time: stamp(now() - i * 3.1e6), sensor: 'tokyo', protocol: 'tcp', port: i ? 2323 : 23, bytes: 40, hex: line.replaceAll('x', '0') });
+  return { items: [item(0), item(1)] };
+}
+
+function search(query) {
+  const q = (query.get('q') ?? '').toLowerCase();
+  const hosts = [...new Set(POOL.map((l) => l.address))].filter((a) => a.startsWith(q)).slice(0, 5);
+  const ports = [...new Map(POOL.map((l) => [`${PROTOCOLS[l.proto]}/${l.port}`, l])).entries()];
+  const items = [
+    ...hosts.map((a) => ({ kind: 'host', label: a, to: `/hosts/${a}` })),
+    ...ports.filter(([id, l]) => id.includes(q) || l.service?.includes(q)).slice(0, 5).map(([id, l]) => ({ kind: 'port', label: `${id} ${l.service ?? ''}`.trim(), to: `/ports/${id}` })),
+    ...[...new Map(POOL.filter((l) => l.asn).map((l) => [l.asn, l.org]))]
+      .filter(([asn, org]) => `as${asn} ${org}`.toLowerCase().includes(q))
+      .slice(0, 5)
+      .map(([asn, org]) => ({ kind: 'network', label: `AS${asn} ${org}`, to: `/networks/${asn}` })),
+  ];
+  return { items: q ? items : [], detail: items.length ? null : 'No address, port, network or country fits.' };
+}
+
+const ledger = (query) =>
+  analysis(query, {
+    items: [
+      { sensor: 'tokyo', from: stamp(now() - 6.6 * 3600e3), to: null, state: 'observing', addresses: 3072, dropped: 0, reason: null },
+      { sensor: 'tokyo', from: stamp(now() - 7.4 * 3600e3), to: stamp(now() - 6.6 * 3600e3), state: 'stopped', addresses: 3072, dropped: 0, reason: 'Stopped by hand for maintenance' },
+      { sensor: 'fukuoka', from: '2026-03-06T00:00:00Z', to: null, state: 'observing', addresses: 1024, dropped: 12, reason: null },
+    ],
+    next: null,
+  });
+
+const catalogue = {
+  classes: CLASSES.map((id) => ({ id, label: id })),
+  families: [
+    ['mirai', 'Mirai', 'malware', 1 / 4294967296],
+    ['zmap', 'ZMap', 'scanner', 1 / 65536],
+    ['masscan', 'masscan', 'scanner', 1 / 65536],
+    ['nmap', 'Nmap', 'scanner', 1 / 65536],
+    ['unicornscan', 'unicornscan', 'scanner', 1 / 65536],
+  ].map(([name, label, generation, chance]) => ({ name, label, generation, reference: 'https://doi.org/10.1145/2815675.2815691', chance })),
+};
+
+function sessionOf(scene) {
+  if (scene === 'setup') return { signed_in: false, name: null, role: null, csrf: null, setup: true, demo: false, open: false };
+  if (scene === 'closed') return { signed_in: false, name: null, role: null, csrf: null, setup: false, demo: false, open: false };
+  const role = scene === 'viewer' || scene === 'visitor' ? 'viewer' : 'administrator';
+  const signedIn = scene !== 'visitor';
+  return { signed_in: signedIn, name: signedIn ? 'hanako' : null, role, csrf: 'mock', setup: false, demo: true, open: true };
+}
+
+const problem = (status, title, detail) => ({ status, problem: { type: 'about:blank', title, status, detail } });
+const strict = (query, more, body) => {
+  const odd = [...query.keys()].find((name) => !COMMON.includes(name) && !more.includes(name));
+  return odd ? problem(400, 'Unknown parameter', `The parameter "${odd}" is not known here.`) : body();
+};
+
+function get(path, query, scene) {
+  const found = /^\/(hosts|ports|networks)\/(.+)$/.exec(path);
+  if (scene === 'empty' && /^\/(top|timeline|summary|map|flowtuples)/.test(path)) query.set('country', 'AQ');
+  if (path === '/session') return sessionOf(scene);
+  if (path === '/status') return { ...status(scene !== 'viewer', scene === 'nogeo' ? 'none' : 'full'), ...(scene === 'nowhere' ? { sensors: [] } : {}) };
+  if (path === '/catalogue') return catalogue;
+  if (path === '/summary') return strict(query, [], () => summary(query));
+  if (path === '/timeline') return strict(query, ['by'], () => timeline(query));
+  if (path === '/map') return strict(query, ['at', 'span'], () => map(query));
+  if (path.startsWith('/top/')) return strict(query, ['limit', 'cursor'], () => top(path.slice(5), query));
+  if (path === '/flowtuples') return strict(query, ['source', 'limit', 'cursor', 'format'], () => flowTuples(query));
+  if (path === '/search') return search(query);
+  if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
+  if (path === '/ledger') return ledger(query);
+  if (path === '/people') return { items: PEOPLE, next: null };
+  if (path === '/keys') return { items: KEYS, next: null };
+  if (path === '/audit') {
+    const item = (i) => ({ time: stamp(now() - i * 4e6), who: i % 3 ? 'hanako' : null, action: ['session.open', 'person.change', 'key.make'][i % 3], what: i % 3 === 1 ? 'night-shift' : null, from_address: '127.0.0.1' });
+    return { items: Array.from({ length: 12 }, (_, i) => item(i)), next: null };
+  }
+  if (found?.[1] === 'hosts' && found[2].endsWith('/samples')) return samples();
+  if (found?.[1] === 'hosts') return host(found[2], query) ?? problem(404, 'Not seen', `${found[2]} was not seen in this range.`);
+  if (found?.[1] === 'ports') return { ...detail({ port: found[2] }, query), service: POOL.find((l) => `${PROTOCOLS[l.proto]}/${l.port}` === found[2])?.service ?? null };
+  if (found?.[1] === 'networks') return { ...detail({ asn: found[2] }, query), name: POOL.find((l) => String(l.asn) === found[2])?.org ?? null };
+  return problem(404, 'Not found', `There is no ${path}.`);
+}
+
+function change(method, path, scene) {
+  if (path === '/session' && method === 'DELETE') return null;
+  if (path === '/session') return scene === 'closed' ? problem(401, 'Not signed in', 'Name or password is wrong.') : sessionOf(scene);
+  if (path === '/setup') return problem(403, 'Token not valid', 'The token has been used or is out of date.');
+  if (path === '/keys' && method === 'POST') return { id: 'k9', label: 'new', role: 'viewer', key: 'hk_mock_4f1c9a' };
+  return method === 'POST' ? PEOPLE[1] : null;
+}
+
+export async function answer(request, response, url) {
+  const scene = /(?:^|;\s*)mock=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+  const path = decodeURIComponent(url.pathname.slice('/api/v1'.length));
+  if (path === '/stream') return stream(request, response, scene === 'empty' ? 0 : scene === 'busy' ? 700 : 60);
+  const fails = scene === 'failing' && /^\/(top|timeline|summary|map|hosts|ports|sensors|ledger)/.test(path);
+  if (scene === 'slow' && !/session|status|catalogue/.test(path)) await new Promise((done) => setTimeout(done, 60_000).unref());
+  const body =
+    fails ? problem(503, 'Busy', 'The store is busy. Please try again in a minute.')
+    : request.method === 'GET' ? get(path, url.searchParams, scene)
+    : change(request.method, path, scene);
+  const failed = body?.problem;
+  response.writeHead(failed ? body.status : body === null ? 204 : 200, {
+    'content-type': failed ? 'application/problem+json' : 'application/json',
+    'cache-control': 'no-store',
+  });
+  response.end(body === null ? undefined : JSON.stringify(failed ?? body));
+}

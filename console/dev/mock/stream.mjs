@@ -1,0 +1,118 @@
+// The mock's live stream: packets four times a second, counters every second.
+import { CLASSES, dice, IOT } from './pool.mjs';
+import { now, POOL, stamp, total } from './answers.mjs';
+
+const EVERY_MS = 250;
+const SENSORS = ['tokyo', 'fukuoka'];
+const sums = POOL.reduce((list, line) => [...list, (list.at(-1) ?? 0) + line.weight], []);
+
+function drawn(random) {
+  const rest = random() * sums.at(-1);
+  let [low, high] = [0, sums.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[middle] < rest) low = middle + 1;
+    else high = middle;
+  }
+  return POOL[low];
+}
+
+function batch(random, count) {
+  const packets = Array.from({ length: count }, () => {
+    const line = drawn(random);
+    return {
+      t: Math.floor(random() * EVERY_MS),
+      c: CLASSES.indexOf(line.cls),
+      p: line.port,
+      proto: line.proto,
+      s: line.address,
+      lat: line.lat,
+      lon: line.lon,
+      cc: line.country === '??' ? null : line.country,
+      city: line.city,
+      asn: line.asn,
+      org: line.org,
+      f: line.family,
+      d: SENSORS.indexOf(line.sensor),
+    };
+  });
+  packets.sort((a, b) => a.t - b.t);
+  return { time: new Date(now()).toISOString(), seen: count * 9, drawn: count, packets };
+}
+
+function counters() {
+  const midnight = Math.floor(now() / 86400e3) * 86400e3;
+  const today = total(POOL, midnight, now());
+  const iot = total(POOL.filter((line) => IOT.has(line.port)), midnight, now());
+  return {
+    today,
+    year: 4_812_640_221 + today,
+    sources_today: 70_412 + Math.floor(today / 900),
+    iot_share: iot / today,
+    rate: 1180 + Math.round(Math.sin(now() / 7000) * 90),
+    by_class: CLASSES.map((id) => total(POOL.filter((line) => line.cls === id), midnight, now())),
+    per_address_today: today / 4096,
+    saturated: false,
+    sensors: SENSORS.map((name, index) => ({ name, state: 'running', lag_seconds: 1.4 + index, rate: 700 - index * 250, dropped: 0 })),
+  };
+}
+
+/** `perSecond` packets are drawn; 0 is an empty network. */
+export function stream(request, response, perSecond = 60) {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  const random = dice(7);
+  const say = (event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  say('hello', { speed: 1, every_ms: EVERY_MS });
+  say('counters', counters());
+  let owed = 0;
+  const packets = setInterval(() => {
+    owed += (perSecond * EVERY_MS) / 1000;
+    const count = Math.floor(owed);
+    owed -= count;
+    say('packets', batch(random, count));
+  }, EVERY_MS);
+  const counts = setInterval(() => say('counters', counters()), 1000);
+  request.on('close', () => {
+    clearInterval(packets);
+    clearInterval(counts);
+  });
+}
+
+export function status(full, geo = 'full') {
+  const sensor = (name, place, latitude, longitude, dark, prefix) => ({
+    name,
+    place,
+    latitude,
+    longitude,
+    origin: 'demo',
+    state: 'running',
+    detail: null,
+    dark_addresses: dark,
+    prefixes: full ? [prefix] : null,
+    event_time: stamp(now()),
+    lag_seconds: 1.4,
+    packets: 91_402_118,
+    dropped: 0,
+    saturated_minutes: 0,
+  });
+  const port = (protocol, number, service, reason, reason_ja) => ({ protocol, port: number, service, reason, reason_ja });
+  return {
+    version: '0.1.0',
+    demo: true,
+    geo: { state: geo, detail: null, date: geo === 'none' ? null : '2026-03-01' },
+    sensors: [
+      sensor('tokyo', '東京 Tokyo', 35.68, 139.69, 3072, '203.0.113.0/24'),
+      sensor('fukuoka', '福岡 Fukuoka', 33.59, 130.4, 1024, '192.0.2.0/24'),
+    ],
+    storage: { bytes: 8_412_000_000, free_bytes: 91_000_000_000, oldest: '2026-03-06T00:00:00Z', retention_days: 8 },
+    open: true,
+    iot_ports: [
+      port('tcp', 23, 'telnet', 'Cameras, routers and recorders with a factory password', '初期パスワードのカメラ、ルーター、録画機'),
+      port('tcp', 2323, 'telnet', 'The second port of Mirai', 'Mirai が使う二つ目のポート'),
+      port('tcp', 5555, 'adb', 'Set-top boxes with Android debugging open', 'Android のデバッグ機能が開いたままのセットトップボックス'),
+      port('tcp', 7547, 'cwmp', 'Home routers managed by their provider', '事業者が遠隔管理する家庭用ルーター'),
+      port('tcp', 37215, 'huawei-hg', 'A router weakness of 2017', '2017 年に見つかったルーターの弱点'),
+      port('udp', 1900, 'ssdp', 'Devices that announce themselves', '自分の存在を知らせる機器'),
+    ],
+  };
+}

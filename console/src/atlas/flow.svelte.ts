@@ -1,0 +1,143 @@
+import type { MapArc, Packet, Packets, Sensor } from '../api/types';
+import { CLASSES } from '../classes';
+import { live } from '../state/live.svelte';
+import { status } from '../state/status.svelte';
+import { view } from '../state/view.svelte';
+import type { World } from './world';
+import { portName } from './protocols';
+
+const WINDOW_MS = 20_000;
+const MOST_ROWS = 14;
+const REFRESH_MS = 1_000;
+const HELD_MOST = 400;
+
+/** One line of the side list: who is flying where. */
+export interface Row {
+  readonly key: string;
+  readonly class: number;
+  readonly cc: string | null;
+  readonly city: string | null;
+  readonly port: string;
+  readonly family: string | null;
+  count: number;
+  last: number;
+}
+
+interface Mention {
+  at: number;
+  key: string;
+}
+
+/** Turns the stream into arcs, and keeps the words beside them. */
+export class Flow {
+  rows = $state.raw<readonly Row[]>([]);
+  /** Packets seen for each one drawn, over the last seconds. */
+  ratio = $state(1);
+  moment = $state.raw<Date | null>(null);
+  world: World | null = null;
+  #groups = new Map<string, Row>();
+  #mentions: Mention[] = [];
+  #seen = 0;
+  #drawn = 0;
+  #lookingBack = false;
+
+  /** Listens until the returned function is called. */
+  start(): () => void {
+    const silence = live.onPackets((packets) => this.#take(packets));
+    const timer = setInterval(() => this.#refresh(), REFRESH_MS);
+    return () => {
+      silence();
+      clearInterval(timer);
+    };
+  }
+
+  /** Shows the past: held arcs in place of live ones; null goes back to live. */
+  show(arcs: readonly MapArc[] | null): void {
+    this.world?.arcs.clear();
+    this.#lookingBack = arcs !== null;
+    if (!arcs) {
+      this.world?.refresh();
+      return;
+    }
+    const sorted = [...arcs].sort((a, b) => b.packets - a.packets).slice(0, HELD_MOST);
+    const most = Math.log1p(sorted[0]?.packets ?? 1);
+    for (const arc of sorted.reverse()) {
+      const sensor = status.now?.sensors.find((each) => each.name === arc.sensor);
+      if (!sensor || sensor.latitude === null || sensor.longitude === null || arc.lat === null || arc.lon === null) continue;
+      const to = { toLon: sensor.longitude, toLat: sensor.latitude };
+      this.world?.arcs.hold({ lon: arc.lon, lat: arc.lat, ...to, port: arc.p, class: arc.c }, Math.log1p(arc.packets) / most);
+    }
+    this.world?.refresh();
+  }
+
+  /** Filters changed: what is in the air belongs to the old ones. */
+  forget(): void {
+    this.#groups.clear();
+    this.#mentions = [];
+    this.rows = [];
+    if (!this.#lookingBack) this.world?.arcs.clear();
+    this.world?.refresh();
+  }
+
+  #take(batch: Packets): void {
+    this.moment = new Date(batch.time);
+    if (this.#lookingBack) return;
+    this.#seen += batch.seen;
+    const now = performance.now();
+    const sensors = status.now?.sensors ?? [];
+    for (const packet of batch.packets) {
+      const sensor = sensors[packet.d];
+      if (!fits(packet, sensor)) continue;
+      this.#mention(packet, now);
+      if (document.hidden || !this.world || !sensor) continue;
+      if (sensor.latitude === null || sensor.longitude === null || packet.lat === null || packet.lon === null) continue;
+      const flight = { lon: packet.lon, lat: packet.lat, toLon: sensor.longitude, toLat: sensor.latitude, port: packet.p, class: packet.c };
+      if (this.world.arcs.add(flight, packet.t / 1000)) this.#drawn++;
+    }
+  }
+
+  #mention(packet: Packet, at: number): void {
+    const port = portName(packet.proto, packet.p);
+    const key = `${packet.cc ?? ''} ${port} ${packet.c}`;
+    let row = this.#groups.get(key);
+    if (!row) {
+      row = { key, class: packet.c, cc: packet.cc, city: packet.city, port, family: packet.f, count: 0, last: at };
+      this.#groups.set(key, row);
+    }
+    row.count++;
+    row.last = at;
+    this.#mentions.push({ at, key });
+  }
+
+  #refresh(): void {
+    if (live.paused) return;
+    const now = performance.now();
+    let old = 0;
+    while (old < this.#mentions.length && this.#mentions[old]!.at < now - WINDOW_MS) {
+      const { key } = this.#mentions[old++]!;
+      const row = this.#groups.get(key);
+      if (row && --row.count <= 0) this.#groups.delete(key);
+    }
+    this.#mentions.splice(0, old);
+    this.rows = [...this.#groups.values()]
+      .sort((a, b) => b.count - a.count || a.key.localeCompare(b.key))
+      .slice(0, MOST_ROWS)
+      .map((row) => ({ ...row }));
+    if (this.#drawn > 0) this.ratio = Math.max(1, this.#seen / this.#drawn);
+    this.#seen *= 0.7;
+    this.#drawn *= 0.7;
+  }
+}
+
+/** True when a packet passes the shared filters. */
+function fits(packet: Packet, sensor: Sensor | undefined): boolean {
+  if (view.classes.size > 0 && !view.classes.has(CLASSES[packet.c]?.id ?? '')) return false;
+  for (const { name, value } of view.filters) {
+    if (name === 'country' && (packet.cc ?? '??') !== value) return false;
+    if (name === 'asn' && String(packet.asn) !== value) return false;
+    if (name === 'family' && packet.f !== value) return false;
+    if (name === 'port' && portName(packet.proto, packet.p) !== value) return false;
+    if (name === 'sensor' && sensor?.name !== value) return false;
+  }
+  return true;
+}

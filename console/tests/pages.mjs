@@ -1,0 +1,85 @@
+// Visits every page in both languages, both themes and two widths.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { accessible, listen, overflow, words } from './checks.mjs';
+
+const HOST = '198.18.88.1';
+export const PAGES = [
+  { name: 'atlas', path: '/', ready: '[data-atlas="map"]' },
+  { name: 'atlas-flat', path: '/?map=flat', ready: '[data-atlas="map"]' },
+  { name: 'overview', path: '/overview', ready: '[data-sentence]' },
+  { name: 'overview-filtered', path: '/overview?class=udp,icmp&range=7d', ready: '[data-sentence]' },
+  { name: 'host', path: `/hosts/${HOST}`, ready: '[data-verdict]' },
+  { name: 'port', path: '/ports/tcp/23', ready: '[data-sentence]' },
+  { name: 'network', path: '/networks/64496', ready: '[data-sentence]' },
+  { name: 'search', path: '/search?q=telnet', ready: 'main a' },
+  { name: 'sensors', path: '/sensors', ready: 'article' },
+  { name: 'people', path: '/people', ready: 'main td' },
+  { name: 'keys', path: '/people?tab=keys', ready: 'main td' },
+  { name: 'audit', path: '/people?tab=audit', ready: 'main td' },
+  { name: 'account', path: '/signin', ready: 'main h1' },
+  { name: 'about', path: '/about', ready: 'main table' },
+  { name: 'nowhere', path: '/no/such/page', ready: 'main h1' },
+];
+/** The states a page can be in, each by a scene of the mock. */
+export const SCENES = [
+  { name: 'empty', scene: 'empty', path: '/overview', ready: '.empty' },
+  { name: 'failing', scene: 'failing', path: '/overview', ready: '[role="alert"]', allow: /503/ },
+  { name: 'loading', scene: 'slow', path: '/overview', ready: '.skeleton' },
+  { name: 'atlas-empty', scene: 'empty', path: '/', ready: '[data-atlas="map"]' },
+  { name: 'atlas-nogeo', scene: 'nogeo', path: '/', ready: '.note' },
+  { name: 'host-unseen', scene: '', path: '/hosts/192.0.2.77', ready: '.sentence', allow: /404/ },
+  { name: 'signin', scene: 'closed', path: '/overview', ready: 'input[type="password"]' },
+  { name: 'setup', scene: 'setup', path: '/setup#token-1', ready: 'input[type="password"]' },
+  { name: 'visitor', scene: 'visitor', path: '/sensors', ready: 'article' },
+  { name: 'no-sensor', scene: 'nowhere', path: '/sensors', ready: 'main h2' },
+];
+const SETTLE_MS = 350;
+const MAP_MS = 2_500;
+
+async function look(page, { base, path, ready, name }, shots, variants, complaints) {
+  const failures = [];
+  await page.goto(base + path);
+  await page.waitForSelector(ready, { timeout: 30_000, state: 'attached' });
+  if (name.startsWith('atlas')) await page.waitForTimeout(MAP_MS);
+  for (const { language, theme, width } of variants) {
+    const where = `${name} ${language} ${theme} ${width}`;
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: width > 800 ? 900 : 844 });
+    if ((await page.evaluate(() => document.documentElement.lang)) !== language) await page.click('[data-language]');
+    await page.waitForTimeout(name.startsWith('atlas') ? MAP_MS : SETTLE_MS);
+    const found = [...(await overflow(page)), ...(await words(page, language)), ...(await accessible(page))];
+    failures.push(...found.map((each) => `${where}: ${each}`));
+    if (shots) await page.screenshot({ path: join(shots, `${name}-${language}-${theme}-${width}.png`), fullPage: !name.startsWith('atlas') });
+  }
+  failures.push(...complaints.splice(0).map((each) => `${name}: ${each}`));
+  return failures;
+}
+
+const FULL = ['ja', 'en'].flatMap((language) =>
+  ['dark', 'light'].flatMap((theme) => [1440, 390].map((width) => ({ language, theme, width }))),
+);
+const BRIEF = [
+  { language: 'ja', theme: 'dark', width: 1440 },
+  { language: 'en', theme: 'light', width: 390 },
+];
+
+/** One test a page; each gives its failures. */
+export function pageTests(browser, base, shots, { pages = PAGES, scenes = SCENES } = {}) {
+  if (shots) mkdirSync(shots, { recursive: true });
+  const one = (page, variants) => ({
+    name: `page ${page.name}`,
+    run: async () => {
+      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Tokyo' });
+      if (page.scene) await context.addCookies([{ name: 'mock', value: page.scene, url: base }]);
+      const tab = await context.newPage();
+      const complaints = listen(tab, base, page.allow);
+      try {
+        return await look(tab, { base, ...page }, shots, variants, complaints);
+      } finally {
+        await context.close();
+      }
+    },
+  });
+  return [...pages.map((page) => one(page, FULL)), ...scenes.map((page) => one(page, BRIEF))];
+}

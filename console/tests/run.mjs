@@ -1,0 +1,56 @@
+// Runs the tests of the console. Builds it first unless there is a build.
+// HINOMI_URL: check a running server instead of the mock (only what holds for any data; HINOMI_NAME and HINOMI_PASSWORD sign in).
+// HINOMI_SHOTS: where the pictures go (shots/ beside this folder otherwise).   HINOMI_ONLY: a pattern of test names.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { startMock } from '../dev/mock.mjs';
+import { behaviourTests } from './behaviour.mjs';
+import { openBrowser } from './browser.mjs';
+import { pageTests } from './pages.mjs';
+import { serverTests } from './server.mjs';
+import { unitTests } from './units.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const shots = process.env.HINOMI_SHOTS ?? join(root, 'shots');
+const only = process.env.HINOMI_ONLY ? new RegExp(process.env.HINOMI_ONLY) : null;
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+async function runAll(tests) {
+  for (const test of tests) {
+    if (only && !only.test(test.name)) continue;
+    const began = Date.now();
+    let failures;
+    try {
+      failures = (await test.run()) ?? [];
+    } catch (problem) {
+      failures = [problem.message.split('\n').slice(0, 12).join('\n     ')];
+    }
+    const spent = ((Date.now() - began) / 1000).toFixed(1);
+    counts[failures.length ? 'failed' : 'passed']++;
+    console.log(`${failures.length ? 'FAIL' : ' ok '} ${test.name} (${spent} s)`);
+    for (const each of failures) console.log(`     ${each}`);
+  }
+}
+
+const url = process.env.HINOMI_URL?.replace(/\/$/, '');
+if (!url) await runAll(await unitTests(root));
+const browser = await openBrowser();
+if (!browser) {
+  console.log('SKIPPED: no Chromium here (set CHROMIUM to its path), so no page was looked at');
+  counts.skipped++;
+} else if (url) {
+  await runAll(serverTests(browser, url, shots));
+  await browser.close();
+} else {
+  if (!existsSync(join(root, 'dist/index.html')) || process.env.HINOMI_BUILD) await build({ root, logLevel: 'warn' });
+  const server = await startMock();
+  const base = `http://127.0.0.1:${server.address().port}`;
+  await runAll([...pageTests(browser, base, shots), ...behaviourTests(browser, base, openBrowser)]);
+  await browser.close();
+  server.closeAllConnections();
+  server.close();
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exit(counts.failed ? 1 : 0);

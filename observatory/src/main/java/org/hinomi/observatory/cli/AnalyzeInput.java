@@ -1,0 +1,68 @@
+package org.hinomi.observatory.cli;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.observatory.capture.Capture;
+import org.hinomi.observatory.store.flowfile.FlowFileReader;
+import org.hinomi.observatory.store.flowfile.FlowFileWriter;
+import org.hinomi.observatory.telescope.Analysis;
+import org.jspecify.annotations.Nullable;
+
+/** A file to analyze: a capture, or flow tuples. */
+sealed interface AnalyzeInput {
+    /** Packets. */
+    record Packets(Capture capture) implements AnalyzeInput {}
+
+    /** Flow tuples. */
+    record Tuples(FlowFileReader reader) implements AnalyzeInput {}
+
+    /** Opens a file as what its first bytes say it is. */
+    static AnalyzeInput open(String name, FingerprintCatalogue catalogue) {
+        Optional<FlowFileReader> tuples = name.equals("-") ? Optional.empty() : tuples(name, catalogue);
+        return tuples.isPresent() ? new Tuples(tuples.get()) : new Packets(Capture.open(name));
+    }
+
+    private static Optional<FlowFileReader> tuples(String name, FingerprintCatalogue catalogue) {
+        try {
+            return FlowFileReader.open(Path.of(name), catalogue);
+        } catch (InvalidPathException e) {
+            throw new Failure(name + " is not a path: " + e.getReason());
+        }
+    }
+
+    /** Gives all it holds to the analysis; the flow tuples that count go to the writer as well. Tells the warnings. */
+    default List<String> read(Analysis analysis, @Nullable FlowFileWriter out, LongConsumer progress) {
+        return switch (this) {
+            case Packets(Capture capture) ->
+                capture.read(analysis.frames(), progress).warnings();
+            case Tuples(FlowFileReader reader) ->
+                reader.read(
+                                row -> {
+                                    if (analysis.add(row) && out != null) {
+                                        out.add(row);
+                                    }
+                                },
+                                progress)
+                        .warnings();
+        };
+    }
+
+    /** Closes the file. */
+    default void close() {
+        switch (this) {
+            case Tuples(FlowFileReader reader) -> reader.close();
+            case Packets(Capture capture) -> {
+                try {
+                    capture.close();
+                } catch (IOException e) {
+                    throw new Failure("a capture could not be closed: " + e.getMessage());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package org.hinomi.observatory.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.hinomi.kernel.address.Prefix;
+import org.hinomi.observatory.cli.config.ConfigException;
+import org.hinomi.observatory.cli.config.ConfigFile;
+import org.hinomi.observatory.cli.config.RunSettings;
+import org.hinomi.observatory.cli.config.SensorSettings;
+import org.hinomi.observatory.cli.config.SensorSettings.Source;
+import org.hinomi.observatory.geo.GeoStatus;
+import org.hinomi.observatory.store.StoreException;
+import org.hinomi.observatory.store.control.ControlStoreException;
+import org.hinomi.observatory.web.ListenException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code hinomi run}: the tower, with the live map. */
+@Command(
+        name = "run",
+        description = "Run the tower: the live world map on http://127.0.0.1:8080.",
+        footer = "%nWithout a sensor it shows made-up traffic, and says so. Examples:%n  hinomi run%n"
+                + "  hinomi run --replay darknet.pcap.gz --speed 60 --darknet 198.18.0.0/16%n"
+                + "  hinomi run --interface eth1 --darknet 192.0.2.0/24%n  hinomi run --config hinomi.yaml")
+public final class RunCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "DIR", description = "Data directory; HINOMI_DATA, else ./data.")
+    @Nullable
+    Path data;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 8080, 0 takes any free one.")
+    @Nullable
+    Integer port;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "All of it from a file, see docs/operate.")
+    @Nullable
+    Path config;
+
+    @Option(names = "--replay", arity = "1..*", paramLabel = "FILE", description = "Captures to play back.")
+    List<String> replay = List.of();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "How many times faster than it was recorded, or max; ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    String speed;
+
+    @Option(names = "--interface", paramLabel = "IF", description = "Network interface to capture from, live.")
+    @Nullable
+    String network;
+
+    @Option(names = "--promiscuous", description = "Take frames that are not addressed to the interface, too.")
+    boolean promiscuous;
+
+    @Option(
+            names = "--darknet",
+            arity = "1..*",
+            paramLabel = "CIDR",
+            converter = Prefixes.class,
+            description = "The dark addresses; packets to others are left out.")
+    List<Prefix> darknet = List.of();
+
+    @Option(names = "--offline", description = "Fetch nothing.")
+    boolean offline;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Tell of this command.")
+    boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        RunSettings settings = settings();
+        PrintWriter out = spec.commandLine().getOut();
+        GeoFetch.once(settings, out);
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        try (Tower tower = new Tower(settings, InstantSource.system())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                stop.countDown();
+                joinQuietly(main);
+            }));
+            greet(out, tower);
+            stop.await();
+            out.println("Stopping.");
+            out.flush();
+        } catch (StoreException | ListenException | ControlStoreException e) {
+            throw new Failure(e);
+        }
+        return 0;
+    }
+
+    private static void joinQuietly(Thread main) {
+        try {
+            main.join(30_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void greet(PrintWriter out, Tower tower) {
+        out.println("Hinomi watches. Open " + tower.address());
+        tower.setupLink()
+                .ifPresent(link -> out.println("First start: set the administrator's password once at " + link));
+        if (tower.sensors().demo()) {
+            out.println("DEMO: synthetic data. No sensor is configured, so all traffic shown is made up.");
+        }
+        if (tower.geo().status().state() == GeoStatus.State.NONE) {
+            out.println("No geolocation data: " + tower.geo().status().detail());
+        }
+        out.flush();
+    }
+
+    private RunSettings settings() {
+        Path folder = DataFolder.of(data, System.getenv());
+        RunSettings read;
+        try {
+            read = config == null ? ConfigFile.defaults(folder) : ConfigFile.read(config, folder);
+        } catch (ConfigException e) {
+            throw new Failure(e);
+        }
+        if (data != null) {
+            read = read.withData(data);
+        }
+        if (port != null) {
+            if (port < 0 || port > 65_535) {
+                throw wrong("--port must be 0 to 65535, not " + port);
+            }
+            read = read.withPort(port);
+        }
+        return read.withSensors(sensor().map(List::of).orElse(read.sensors())).withOffline(offline || read.offline());
+    }
+
+    private Optional<SensorSettings> sensor() {
+        if (!replay.isEmpty() && network != null) {
+            throw wrong("give either --replay or --interface; a configuration file can hold several sensors");
+        }
+        if (network != null) {
+            if (darknet.isEmpty()) {
+                throw wrong("--interface needs --darknet, the dark addresses, as in --darknet 192.0.2.0/24");
+            }
+            return Optional.of(
+                    described(network.replaceAll("[^A-Za-z0-9._-]", "-"), new Source.Interface(network, promiscuous)));
+        }
+        if (!replay.isEmpty()) {
+            return Optional.of(described("recording", new Source.Files(replay, speed())));
+        }
+        if (!darknet.isEmpty()) {
+            throw wrong("--darknet goes with --replay or --interface");
+        }
+        return Optional.empty();
+    }
+
+    private SensorSettings described(String name, Source source) {
+        return new SensorSettings(name, "", ConfigFile.LATITUDE, ConfigFile.LONGITUDE, darknet, source);
+    }
+
+    private double speed() {
+        if (speed.equals("max")) {
+            return Double.POSITIVE_INFINITY;
+        }
+        try {
+            double times = Double.parseDouble(speed);
+            if (times > 0 && times <= 1e6) {
+                return times;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong("--speed must be a number such as 60, or max, not '" + speed + "'");
+        }
+        throw wrong("--speed must be more than 0 and at most 1000000, or max, not " + speed);
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

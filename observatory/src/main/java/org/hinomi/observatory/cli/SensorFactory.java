@@ -1,0 +1,115 @@
+package org.hinomi.observatory.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.hinomi.kernel.address.Prefix;
+import org.hinomi.kernel.address.PrefixSet;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.rollup.PortCatalogue;
+import org.hinomi.observatory.cli.config.RunSettings;
+import org.hinomi.observatory.cli.config.SensorSettings;
+import org.hinomi.observatory.cli.config.SensorSettings.Source;
+import org.hinomi.observatory.store.warehouse.Warehouse;
+import org.hinomi.observatory.telescope.live.LiveTap;
+import org.hinomi.observatory.telescope.record.Recorder;
+import org.hinomi.observatory.telescope.sensor.CaptureSource;
+import org.hinomi.observatory.telescope.sensor.DemoSource;
+import org.hinomi.observatory.telescope.sensor.InterfaceSource;
+import org.hinomi.observatory.telescope.sensor.Ledger;
+import org.hinomi.observatory.telescope.sensor.PacketSource;
+import org.hinomi.observatory.telescope.sensor.Sensor;
+import org.hinomi.observatory.telescope.sensor.Sensor.Origin;
+import org.hinomi.observatory.telescope.sensor.SensorRun;
+
+/** Makes the sensors of the settings; without any, those of the demo. */
+final class SensorFactory {
+    private static final Duration PAST = Duration.ofHours(24);
+    private static final int MINUTE = 60;
+
+    private final RunSettings settings;
+    private final InstantSource clock;
+    private final FingerprintCatalogue catalogue;
+    private final PortCatalogue ports;
+    private final Recorder recorder;
+    private final Warehouse warehouse;
+    private final Ledger ledger;
+
+    SensorFactory(
+            RunSettings settings,
+            InstantSource clock,
+            FingerprintCatalogue catalogue,
+            PortCatalogue ports,
+            Recorder recorder,
+            Warehouse warehouse,
+            Ledger ledger) {
+        this.settings = settings;
+        this.clock = clock;
+        this.catalogue = catalogue;
+        this.ports = ports;
+        this.recorder = recorder;
+        this.warehouse = warehouse;
+        this.ledger = ledger;
+    }
+
+    /** A demo sensor: a part of the block that is set aside for benchmarks (RFC 2544). */
+    private record Demo(String name, String place, double latitude, double longitude, String darknet, long packets) {}
+
+    private static final List<Demo> DEMO = List.of(
+            new Demo("demo-tokyo", "Tokyo", 35.68, 139.77, "198.18.0.0/17", 600_000),
+            new Demo("demo-osaka", "Osaka", 34.69, 135.5, "198.18.128.0/18", 300_000),
+            new Demo("demo-sapporo", "Sapporo", 43.06, 141.35, "198.18.192.0/18", 300_000));
+
+    List<SensorRun> runs() {
+        if (settings.sensors().isEmpty()) {
+            return DEMO.stream().map(this::demo).toList();
+        }
+        return settings.sensors().stream().map(this::sensor).toList();
+    }
+
+    private SensorRun demo(Demo demo) {
+        PrefixSet darknet = PrefixSet.of(List.of(Prefix.parse(demo.darknet)));
+        Instant past = clock.instant().minus(PAST);
+        long begin = Math.max(newestMinute(demo.name) + MINUTE, past.getEpochSecond() / MINUTE * MINUTE);
+        DemoSource source =
+                new DemoSource(darknet, demo.packets, DEMO.indexOf(demo) + 1L, Instant.ofEpochSecond(begin), clock);
+        return run(new Sensor(demo.name, demo.place, demo.latitude, demo.longitude, Origin.DEMO, darknet), source);
+    }
+
+    private long newestMinute(String sensor) {
+        return warehouse.read(snapshot -> snapshot.one(
+                "SELECT coalesce(max(time), 0) FROM rollup WHERE step = 60 AND sensor = :sensor",
+                Map.of("sensor", sensor),
+                row -> row.number(1)));
+    }
+
+    private SensorRun sensor(SensorSettings of) {
+        PrefixSet darknet = PrefixSet.of(of.darknet());
+        return switch (of.source()) {
+            case Source.Files(List<String> files, double speed) -> {
+                recorder.drop(of.name());
+                ledger.forget(of.name());
+                yield run(described(of, Origin.RECORDING, darknet), new CaptureSource(files, speed, clock));
+            }
+            case Source.Interface(String name, boolean promiscuous) ->
+                run(described(of, Origin.LIVE, darknet), new InterfaceSource(name, promiscuous, clock));
+        };
+    }
+
+    private static Sensor described(SensorSettings of, Origin origin, PrefixSet darknet) {
+        return new Sensor(of.name(), of.place(), of.latitude(), of.longitude(), origin, darknet);
+    }
+
+    private SensorRun run(Sensor sensor, PacketSource source) {
+        return new SensorRun(
+                sensor,
+                source,
+                catalogue,
+                settings.mostTuples(),
+                recorder.sink(sensor.name(), source.waits()),
+                new LiveTap(ports),
+                List.of());
+    }
+}

@@ -1,0 +1,215 @@
+package org.hinomi.observatory.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.rollup.PortCatalogue;
+import org.hinomi.observatory.cli.config.RunSettings;
+import org.hinomi.observatory.geo.GeoData;
+import org.hinomi.observatory.store.DataDirectory;
+import org.hinomi.observatory.store.control.ControlStore;
+import org.hinomi.observatory.store.segment.SegmentLog;
+import org.hinomi.observatory.store.warehouse.Warehouse;
+import org.hinomi.observatory.telescope.KernelData;
+import org.hinomi.observatory.telescope.query.DarkAddresses;
+import org.hinomi.observatory.telescope.query.QueryRoutes;
+import org.hinomi.observatory.telescope.record.Recorder;
+import org.hinomi.observatory.telescope.sensor.Counters;
+import org.hinomi.observatory.telescope.sensor.Ledger;
+import org.hinomi.observatory.telescope.sensor.LiveFeed;
+import org.hinomi.observatory.telescope.sensor.SensorRoutes;
+import org.hinomi.observatory.telescope.sensor.SensorRun;
+import org.hinomi.observatory.telescope.sensor.Sensors;
+import org.hinomi.observatory.web.OpenApi;
+import org.hinomi.observatory.web.Route;
+import org.hinomi.observatory.web.WebServer;
+import org.hinomi.observatory.web.WebSettings;
+import org.hinomi.observatory.web.access.Access;
+import org.hinomi.observatory.web.access.AccessRoutes;
+import org.hinomi.observatory.web.access.AccessSettings;
+import org.hinomi.observatory.web.metrics.Metrics;
+import org.hinomi.observatory.web.stream.Hub;
+
+/** The whole program while it runs: builds its parts from the settings, and ends them in the opposite order. */
+public final class Tower implements AutoCloseable {
+    private static final int MOST_READERS = 500;
+    private static final int READER_QUEUE = 64;
+    private static final int WAREHOUSE_MEGABYTES = 2048;
+    private static final long GIGABYTE = 1L << 30;
+    private static final long DAY = 86_400;
+
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final InstantSource clock;
+    private final WebServer server;
+    private final Access access;
+    private final Sensors sensors;
+    private final GeoData geo;
+
+    /**
+     * Builds and starts everything.
+     *
+     * @throws RuntimeException with one sentence when something can't be used; what was started is ended
+     */
+    public Tower(RunSettings settings, InstantSource clock) throws Exception {
+        this.clock = clock;
+        try {
+            Path data = settings.data();
+            part(DataDirectory.open(data));
+            ControlStore control = part(ControlStore.open(data));
+            FingerprintCatalogue catalogue = KernelData.fingerprints(settings.fingerprints());
+            PortCatalogue ports = KernelData.ports();
+            geo = GeoData.open(DataFolder.geo(data));
+            Warehouse warehouse = part(Warehouse.open(data, WAREHOUSE_MEGABYTES));
+            Recorder recorder = part(
+                    new Recorder(new SegmentLog(data.resolve("segments")), warehouse, catalogue, ports, geo.origin()));
+            recorder.start();
+            Ledger ledger = new Ledger(control.jdbi());
+            List<SensorRun> runs =
+                    new SensorFactory(settings, clock, catalogue, ports, recorder, warehouse, ledger).runs();
+            sensors = part(new Sensors(runs, ledger, clock));
+            Counters counters = new Counters(sensors, warehouse, clock);
+            runs.forEach(run -> counters.resume(run.sensor().name(), clock.instant()));
+            Hub hub = new Hub(MOST_READERS, READER_QUEUE);
+            LiveFeed feed = part(new LiveFeed(hub, sensors, counters, geo.places(), geo.origin(), catalogue));
+            Metrics metrics = part(new Metrics());
+            access = access(settings, control, data);
+            List<Route> routes = new ArrayList<>(new AccessRoutes(access).routes());
+            routes.addAll(
+                    new QueryRoutes(warehouse, sensors, catalogue, ports, geo.places(), ledger, darkAddresses(data))
+                            .routes());
+            routes.addAll(new SensorRoutes(
+                            sensors, ledger, warehouse, data, about(settings, recorder), catalogue, ports, hub, clock)
+                    .routes());
+            routes.addAll(metrics.routes(settings.publicMetrics()));
+            routes.add(OpenApi.route());
+            watch(metrics, hub, recorder);
+            server = part(WebServer.start(web(settings), routes, access, metrics));
+            feed.start();
+            sensors.start();
+            keepHouse(settings, recorder);
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private Access access(RunSettings settings, ControlStore control, Path data) {
+        boolean secure = web(settings).secure();
+        return new Access(
+                control.jdbi(),
+                data,
+                new AccessSettings(AccessSettings.ROUNDS, secure, () -> sensors.demo(), () -> open(settings)),
+                clock);
+    }
+
+    private boolean open(RunSettings settings) {
+        boolean loopback = settings.host().equals("127.0.0.1")
+                || settings.host().equals("::1")
+                || settings.host().equals("localhost");
+        return settings.publicDemo() && loopback && settings.publicUrl().isEmpty() && sensors.demo();
+    }
+
+    private DarkAddresses darkAddresses(Path data) {
+        return new DarkAddresses(Pseudonyms.of(data, new SecureRandom()));
+    }
+
+    private SensorRoutes.About about(RunSettings settings, Recorder recorder) {
+        Map<String, Object> state = Map.of(
+                "state", geo.status().state().name().toLowerCase(java.util.Locale.ROOT),
+                "detail", geo.status().detail(),
+                "date",
+                        Optional.ofNullable(geo.status().date())
+                                .map(Object::toString)
+                                .orElse(""));
+        return new SensorRoutes.About(
+                Version.text(), state, settings.retentionDays(), recorder::trouble, () -> open(settings));
+    }
+
+    private static WebSettings web(RunSettings settings) {
+        return new WebSettings(
+                settings.host(),
+                settings.port(),
+                settings.publicUrl().map(URI::create),
+                settings.hostNames(),
+                settings.tlsCertificate(),
+                settings.tlsKey(),
+                settings.publicMetrics());
+    }
+
+    private void watch(Metrics metrics, Hub hub, Recorder recorder) {
+        metrics.watch(hub);
+        metrics.check("storage", () -> recorder.trouble().isEmpty());
+        for (SensorRun run : sensors.runs()) {
+            String name = run.sensor().name();
+            metrics.counter("hinomi_packets_total", "Packets counted", run::packets, "sensor", name);
+            metrics.counter("hinomi_packets_dropped_total", "Packets lost", run::dropped, "sensor", name);
+            metrics.counter(
+                    "hinomi_saturated_minutes_total",
+                    "Parts of saturated minutes",
+                    run::saturatedParts,
+                    "sensor",
+                    name);
+        }
+    }
+
+    private void keepHouse(RunSettings settings, Recorder recorder) {
+        ScheduledExecutorService house = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("housekeeping").daemon().factory());
+        parts.push(house::shutdownNow);
+        house.scheduleWithFixedDelay(
+                () -> recorder.retain(
+                        sensors.aging(),
+                        clock.instant().getEpochSecond() - settings.retentionDays() * DAY,
+                        settings.retentionGigabytes() * GIGABYTE),
+                1,
+                10,
+                TimeUnit.MINUTES);
+    }
+
+    /** Where the console is. */
+    public URI address() {
+        return server.address();
+    }
+
+    /** The link to set the administrator's password, once, while there is no account. */
+    public Optional<URI> setupLink() {
+        return access.setupToken().map(token -> server.address().resolve("/setup#" + token));
+    }
+
+    /** The sensors. */
+    public Sensors sensors() {
+        return sensors;
+    }
+
+    /** What geolocation data it uses. */
+    public GeoData geo() {
+        return geo;
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                org.slf4j.LoggerFactory.getLogger(Tower.class).warn("a part did not end well: {}", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.hinomi.observatory.geo;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What geolocation data there is.
+ *
+ * @param detail one sentence for a person: the sources, or why there is none and what to do
+ * @param date when the database of places was built; null without data
+ */
+public record GeoStatus(
+        State state, String detail, @Nullable LocalDate date) {
+    /** How much is known. */
+    public enum State {
+        /** Country, city, coordinates and autonomous system. */
+        FULL,
+        /** Nothing. */
+        NONE
+    }
+}

@@ -1,0 +1,37 @@
+package org.hinomi.observatory.store.flowfile;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The formats that flow tuple files are written in. */
+public sealed interface FlowFormat {
+    /** How the blocks of an Avro file are compressed: the codecs that Corsaro writes. */
+    enum Codec {
+        /** Not at all. */
+        NULL,
+        /** RFC 1951. */
+        DEFLATE,
+        /** Snappy. */
+        SNAPPY
+    }
+
+    /**
+     * Avro.
+     *
+     * @param corsaroFieldsOnly leaves Hinomi's own fields out, for readers that go by position alone
+     */
+    record Avro(Codec codec, boolean corsaroFieldsOnly) implements FlowFormat {}
+
+    /** Parquet, compressed with Zstandard. */
+    record Parquet() implements FlowFormat {}
+
+    /** The format for a new file, by the end of its name; empty if it is another. */
+    static Optional<FlowFormat> ofName(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".avro")) {
+            return Optional.of(new Avro(Codec.SNAPPY, false));
+        }
+        return name.endsWith(".parquet") ? Optional.of(new Parquet()) : Optional.empty();
+    }
+}

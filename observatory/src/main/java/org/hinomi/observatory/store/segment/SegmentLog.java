@@ -1,0 +1,161 @@
+package org.hinomi.observatory.store.segment;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hinomi.kernel.flow.FlowBatch;
+import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.observatory.store.DataDirectory;
+import org.hinomi.observatory.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The minute segments of all sensors. A segment is written whole under another name, forced to disk, and then given its
+ * name: after a crash it is there or it is not, and once {@link #write} returns it stays. One writer a sensor.
+ */
+public final class SegmentLog {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
+    private static final int ROWS = 1 << 19;
+    private static final String UNFINISHED = ".part";
+
+    private final Path folder;
+
+    /** The log in a folder, which is made if need be; unfinished writes of an earlier process are removed. */
+    public SegmentLog(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            for (Path file : files()) {
+                if (file.toString().endsWith(UNFINISHED)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreException(folder + " can't be used: " + DataDirectory.reason(e), e);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 3)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /**
+     * Writes the tuples of a closed minute or part of it, and returns when they are on disk.
+     *
+     * @throws StoreException when they can't be written
+     */
+    public List<SegmentName> write(String sensor, FlowBatch batch) {
+        List<SegmentName> written = new ArrayList<>();
+        FlowRow row = new FlowRow();
+        for (int from = 0; from < batch.size(); from += ROWS) {
+            SegmentName name = next(sensor, batch.time());
+            write(name, SegmentCodec.encode(batch, row, from, Math.min(ROWS, batch.size() - from)));
+            written.add(name);
+        }
+        return written;
+    }
+
+    private SegmentName next(String sensor, long minute) {
+        int part = 0;
+        while (Files.exists(path(new SegmentName(sensor, minute, part)))) {
+            part++;
+        }
+        return new SegmentName(sensor, minute, part);
+    }
+
+    private void write(SegmentName name, ByteBuffer bytes) {
+        Path target = path(name);
+        Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
+        try {
+            Path hour = target.toAbsolutePath().getParent();
+            Files.createDirectories(hour);
+            try (FileChannel channel = FileChannel.open(
+                    unfinished,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel directory = FileChannel.open(hour, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    "a minute of sensor " + name.sensor() + " can't be written to " + target + " ("
+                            + DataDirectory.reason(e) + "); make room or mend the disk: nothing stored is lost",
+                    e);
+        }
+    }
+
+    /** Reads a segment; one that is gone or damaged is empty, and the log says why. */
+    public Optional<Segment> read(SegmentName name) {
+        Path path = path(name);
+        try {
+            byte[] file = Files.readAllBytes(path);
+            SegmentCodec.Header header = SegmentCodec.header(file);
+            return Optional.of(new Segment(name, header, SegmentCodec.records(file, header)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (SegmentCodec.Damaged e) {
+            LOG.warn("{} is left out: {}", path, e.getMessage());
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StoreException(path + " can't be read: " + DataDirectory.reason(e), e);
+        }
+    }
+
+    /** All segments, oldest minute first. */
+    public List<SegmentName> all() {
+        try {
+            return files().stream()
+                    .flatMap(file -> SegmentName.of(folder.relativize(file)).stream())
+                    .sorted(Comparator.comparingLong(SegmentName::minute)
+                            .thenComparing(SegmentName::sensor)
+                            .thenComparingInt(SegmentName::part))
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException(folder + " can't be listed: " + DataDirectory.reason(e), e);
+        }
+    }
+
+    /** Removes segments whose tuples are archived or too old. */
+    public void delete(List<SegmentName> names) {
+        for (SegmentName name : names) {
+            try {
+                Path path = path(name);
+                Files.deleteIfExists(path);
+                Path hour = path.toAbsolutePath().getParent();
+                try (Stream<Path> left = Files.list(hour)) {
+                    if (left.findAny().isEmpty()) {
+                        Files.deleteIfExists(hour);
+                    }
+                }
+            } catch (NoSuchFileException e) {
+                LOG.debug("{} is gone already", name);
+            } catch (IOException e) {
+                LOG.warn("{} can't be removed: {}", name, DataDirectory.reason(e));
+            }
+        }
+    }
+
+    private Path path(SegmentName name) {
+        return folder.resolve(name.path());
+    }
+}

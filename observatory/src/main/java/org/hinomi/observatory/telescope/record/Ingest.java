@@ -1,0 +1,233 @@
+package org.hinomi.observatory.telescope.record;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hinomi.kernel.address.Origin;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.rollup.PortTest;
+import org.hinomi.observatory.store.segment.Segment;
+import org.hinomi.observatory.store.segment.SegmentLog;
+import org.hinomi.observatory.store.segment.SegmentName;
+import org.hinomi.observatory.store.warehouse.ArchiveFolder;
+import org.hinomi.observatory.store.warehouse.RollupRow;
+import org.hinomi.observatory.store.warehouse.Tagged;
+import org.hinomi.observatory.store.warehouse.TupleReader;
+import org.hinomi.observatory.store.warehouse.Warehouse;
+import org.hinomi.observatory.telescope.record.OpenHour.Key;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings segments into the query tables: tuples, roll-ups by minute and hour, and closed hours into the archive. Used
+ * by one thread.
+ */
+final class Ingest {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    private static final int MINUTE = 60;
+    private static final int HOUR = 3600;
+
+    private final SegmentLog log;
+    private final Warehouse warehouse;
+    private final FingerprintCatalogue catalogue;
+    private final PortTest iotPorts;
+    private final Tagger tagger;
+    private final Map<Key, OpenHour> open = new LinkedHashMap<>();
+    private final Map<String, Long> newest = new HashMap<>();
+    private final Set<Key> archived = new HashSet<>();
+    private final Set<SegmentName> known = new HashSet<>();
+
+    Ingest(SegmentLog log, Warehouse warehouse, FingerprintCatalogue catalogue, PortTest iotPorts, Origin origin) {
+        this.log = log;
+        this.warehouse = warehouse;
+        this.catalogue = catalogue;
+        this.iotPorts = iotPorts;
+        this.tagger = new Tagger(origin);
+    }
+
+    /** Finishes what an earlier process left half done, and clears what is read again from the segments. */
+    void settle() {
+        ArchiveFolder archive = warehouse.archive();
+        Set<String> registered = new HashSet<>(
+                warehouse.read(snapshot -> snapshot.list("SELECT file FROM archived", Map.of(), row -> row.text(1))));
+        for (ArchiveFolder.Hour hour : archive.hours()) {
+            if (!warehouse.fresh() && !registered.contains(hour.name())) {
+                archive.delete(hour.name());
+                continue;
+            }
+            forget(archive.file(hour.name()), archive.replaced(archive.file(hour.name())));
+            if (warehouse.fresh()) {
+                addUp(hour);
+            }
+            archived.add(new Key(hour.sensor(), hour.hour()));
+        }
+        warehouse.write(writer -> {
+            writer.execute("DELETE FROM flow_tuple");
+            writer.execute("DELETE FROM rollup WHERE NOT EXISTS (SELECT 1 FROM archived a"
+                    + " WHERE a.sensor = rollup.sensor AND rollup.time >= a.hour AND rollup.time < a.hour + 3600)");
+        });
+    }
+
+    private void forget(Path file, List<String> segments) {
+        if (!segments.isEmpty()) {
+            log.delete(segments.stream()
+                    .flatMap(name -> SegmentName.of(Path.of(name)).stream())
+                    .toList());
+            warehouse.archive().settled(file);
+        }
+    }
+
+    private void addUp(ArchiveFolder.Hour hour) {
+        LOG.info("adding up archived hour {} again", hour.name());
+        HourRollup rollup = new HourRollup(hour.sensor(), hour.hour(), catalogue, iotPorts);
+        Map<Long, Tally> minutes = new HashMap<>();
+        long[] tuples = {0};
+        warehouse.read(snapshot -> {
+            snapshot.tuples("FROM " + TupleReader.file(warehouse.archive(), hour.name()), Map.of(), tagged -> {
+                rollup.add(tagged);
+                minute(minutes.computeIfAbsent(tagged.tuple.time, time -> new Tally()), tagged);
+                tuples[0]++;
+            });
+            return tuples[0];
+        });
+        List<RollupRow> rows = new ArrayList<>(rollup.rows());
+        minutes.forEach((time, tally) -> rows.add(tally.row(hour.sensor(), MINUTE, time, "all", "")));
+        warehouse.write(writer -> {
+            writer.addRollups(rows);
+            writer.register(hour.sensor(), hour.hour(), warehouse.archive().file(hour.name()), tuples[0]);
+        });
+    }
+
+    private void minute(Tally tally, Tagged tagged) {
+        tally.add(tagged.tuple, iotPorts);
+        tally.destination(tagged.tuple);
+    }
+
+    /** Brings in a segment, once. */
+    void add(SegmentName name) {
+        if (known.contains(name)) {
+            return;
+        }
+        Optional<Segment> read = log.read(name);
+        if (read.isPresent()) {
+            add(name, read.get());
+        }
+        known.add(name);
+        newest.merge(name.sensor(), name.minute(), Math::max);
+    }
+
+    private void add(SegmentName name, Segment segment) {
+        Tagged tagged = new Tagged();
+        tagged.sensor = name.sensor();
+        Tally minute = new Tally();
+        for (int i = 0; i < segment.size(); i++) {
+            tagger.read(segment, i, tagged);
+            minute(minute, tagged);
+        }
+        int[] next = {0};
+        warehouse.write(writer -> {
+            next[0] = 0;
+            writer.add(row -> {
+                row.sensor = name.sensor();
+                if (next[0] == segment.size()) {
+                    return false;
+                }
+                tagger.read(segment, next[0]++, row);
+                return true;
+            });
+            writer.addRollups(List.of(minute.row(name.sensor(), MINUTE, name.minute(), "all", "")));
+        });
+        OpenHour hour = open(new Key(name.sensor(), name.hour()));
+        for (int i = 0; i < segment.size(); i++) {
+            tagger.read(segment, i, tagged);
+            hour.rollup.add(tagged);
+        }
+        hour.segments.add(name);
+        hour.changed = true;
+    }
+
+    private OpenHour open(Key key) {
+        return open.computeIfAbsent(
+                key,
+                k -> new OpenHour(new HourRollup(k.sensor(), k.hour(), catalogue, iotPorts), archived.contains(k)));
+    }
+
+    /** Writes the roll-ups of open hours as they are now. */
+    void refresh() {
+        open.forEach((key, hour) -> {
+            if (hour.changed && !hour.late) {
+                warehouse.write(w -> w.replace(key.sensor(), HOUR, key.hour(), key.hour() + HOUR, hour.rollup.rows()));
+                hour.changed = false;
+            }
+        });
+    }
+
+    /** Archives the hours that are over for their sensor. */
+    void archiveClosed() {
+        for (Key key : List.copyOf(open.keySet())) {
+            if (key.hour() + HOUR <= newest.getOrDefault(key.sensor(), Long.MIN_VALUE)) {
+                archive(key);
+            }
+        }
+    }
+
+    private void archive(Key key) {
+        OpenHour hour = open(key);
+        List<String> names = hour.segments.stream().map(SegmentName::toString).toList();
+        Path[] file = new Path[1];
+        warehouse.write(writer -> {
+            if (hour.late) {
+                writer.addRollups(hour.rollup.rows());
+            } else {
+                writer.replace(key.sensor(), HOUR, key.hour(), key.hour() + HOUR, hour.rollup.rows());
+            }
+            file[0] = writer.archive(key.sensor(), key.hour(), names);
+        });
+        log.delete(hour.segments);
+        warehouse.archive().settled(file[0]);
+        hour.segments.forEach(known::remove);
+        open.remove(key);
+        archived.add(key);
+    }
+
+    /** Removes everything of a sensor. */
+    void drop(String sensor) {
+        log.delete(
+                log.all().stream().filter(name -> name.sensor().equals(sensor)).toList());
+        warehouse.write(writer -> {
+            writer.execute("DELETE FROM flow_tuple WHERE sensor = ?", sensor);
+            writer.execute("DELETE FROM rollup WHERE sensor = ?", sensor);
+            writer.execute("DELETE FROM archived WHERE sensor = ?", sensor);
+        });
+        warehouse.archive().hours().stream()
+                .filter(hour -> hour.sensor().equals(sensor))
+                .forEach(hour -> warehouse.archive().delete(hour.name()));
+        open.keySet().removeIf(key -> key.sensor().equals(sensor));
+        archived.removeIf(key -> key.sensor().equals(sensor));
+        known.removeIf(name -> name.sensor().equals(sensor));
+        newest.remove(sensor);
+    }
+
+    /** Removes archived hours older than a time, and the oldest while the archive is larger than a bound. */
+    void retain(Set<String> sensors, long oldest, long mostBytes) {
+        record Archived(String file, String sensor, long hour, long bytes) {}
+        List<Archived> files = warehouse.read(snapshot -> snapshot.list(
+                "SELECT file, sensor, hour, bytes FROM archived ORDER BY hour",
+                Map.of(),
+                row -> new Archived(row.text(1), row.text(2), row.number(3), row.number(4))));
+        long bytes = files.stream().mapToLong(Archived::bytes).sum();
+        for (Archived file : files) {
+            if (sensors.contains(file.sensor) && (file.hour < oldest || bytes > mostBytes)) {
+                warehouse.write(writer -> writer.execute("DELETE FROM archived WHERE file = ?", file.file));
+                warehouse.archive().delete(file.file);
+                bytes -= file.bytes;
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package org.hinomi.observatory.telescope.record;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hinomi.kernel.address.Origin;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.flow.FlowSink;
+import org.hinomi.kernel.rollup.PortTest;
+import org.hinomi.observatory.store.StoreException;
+import org.hinomi.observatory.store.segment.SegmentLog;
+import org.hinomi.observatory.store.segment.SegmentName;
+import org.hinomi.observatory.store.warehouse.Warehouse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores the closed minutes of all sensors. A sensor's thread writes the segment; when that returns the minute is safe.
+ * One thread of the recorder brings segments into the query tables behind it.
+ */
+public final class Recorder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+    private static final int QUEUE = 256;
+    private static final long SHORTEST_PAUSE = 500;
+    private static final long LONGEST_PAUSE = 30_000;
+    private static final int BETWEEN_ARCHIVINGS = 60;
+
+    private final SegmentLog log;
+    private final Ingest ingest;
+    private final BlockingQueue<SegmentName> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicBoolean missed = new AtomicBoolean();
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong broughtIn = new AtomicLong();
+    private final BlockingQueue<Runnable> orders = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread = Thread.ofPlatform().name("recorder").unstarted(this::work);
+    private volatile boolean closing;
+    private volatile String trouble = "";
+
+    /** A recorder on a data directory's segments and query database. */
+    public Recorder(
+            SegmentLog log, Warehouse warehouse, FingerprintCatalogue catalogue, PortTest iotPorts, Origin origin) {
+        this.log = log;
+        this.ingest = new Ingest(log, warehouse, catalogue, iotPorts, origin);
+    }
+
+    /** Finishes what an earlier process left, and begins to work. */
+    public void start() {
+        ingest.settle();
+        for (SegmentName name : log.all()) {
+            ingest.add(name);
+        }
+        ingest.refresh();
+        ingest.archiveClosed();
+        thread.start();
+    }
+
+    /**
+     * Takes the minutes of a sensor.
+     *
+     * @param waits whether its source can be held back (a recording), so that the query tables keep up with it
+     */
+    public FlowSink sink(String sensor, boolean waits) {
+        return batch -> {
+            for (SegmentName name : persist(() -> log.write(sensor, batch))) {
+                accepted.incrementAndGet();
+                if (waits) {
+                    put(name);
+                } else if (!queue.offer(name)) {
+                    accepted.decrementAndGet();
+                    missed.set(true);
+                }
+            }
+        };
+    }
+
+    private void put(SegmentName name) {
+        try {
+            queue.put(name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            missed.set(true);
+        }
+    }
+
+    private <T> T persist(java.util.function.Supplier<T> attempt) {
+        long pause = SHORTEST_PAUSE;
+        while (true) {
+            try {
+                T done = attempt.get();
+                trouble = "";
+                return done;
+            } catch (StoreException e) {
+                if (trouble.isEmpty()) {
+                    LOG.error("{}", e.getMessage());
+                }
+                trouble = String.valueOf(e.getMessage());
+                if (closing || !sleep(pause)) {
+                    throw e;
+                }
+                pause = Math.min(pause * 2, LONGEST_PAUSE);
+            }
+        }
+    }
+
+    private static boolean sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void work() {
+        int sinceArchiving = 0;
+        long brought = 0;
+        while (!closing || !queue.isEmpty()) {
+            try {
+                SegmentName name = queue.poll(1, TimeUnit.SECONDS);
+                for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+                    order.run();
+                }
+                if (name != null) {
+                    retry(() -> ingest.add(name));
+                    brought++;
+                    sinceArchiving++;
+                }
+                if (name == null && missed.getAndSet(false)) {
+                    for (SegmentName left : log.all()) {
+                        retry(() -> ingest.add(left));
+                    }
+                }
+                if (queue.isEmpty() || sinceArchiving >= BETWEEN_ARCHIVINGS) {
+                    sinceArchiving = 0;
+                    retry(ingest::refresh);
+                    retry(ingest::archiveClosed);
+                    broughtIn.set(brought);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (StoreException e) {
+                LOG.error("{}", e.getMessage());
+                return;
+            }
+        }
+    }
+
+    private void retry(Runnable work) {
+        persist(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** Whether everything written is in the query tables and roll-ups. */
+    public boolean settled() {
+        return broughtIn.get() == accepted.get() && !missed.get();
+    }
+
+    /** What keeps it from writing now, as a sentence; empty when all is well. */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** Removes everything of a sensor, and returns when it is gone. */
+    public void drop(String sensor) {
+        order(() -> ingest.drop(sensor));
+    }
+
+    /**
+     * Removes archived hours of some sensors that are too old, and the oldest while the archive is too large.
+     *
+     * @param oldest start of what is kept, seconds since 1970-01-01 UTC
+     */
+    public void retain(Set<String> sensors, long oldest, long mostBytes) {
+        Set<String> aged = new HashSet<>(sensors);
+        order(() -> ingest.retain(aged, oldest, mostBytes));
+    }
+
+    private void order(Runnable work) {
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            orders.put(() -> {
+                try {
+                    work.run();
+                } finally {
+                    done.countDown();
+                }
+            });
+            while (thread.isAlive() && !done.await(1, TimeUnit.SECONDS)) {
+                LOG.debug("waiting for the recorder");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.hinomi.observatory.telescope.sensor;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hinomi.observatory.telescope.query.Scope;
+import org.hinomi.observatory.telescope.sensor.Sensor.Origin;
+
+/** The sensors of this run. Live ones, recordings and the demo are never mixed: the first of these there is, is shown. */
+public final class Sensors implements Scope, AutoCloseable {
+    private static final long NANOS = 1_000_000_000L;
+    private static final long BEHIND = 60;
+
+    private final List<SensorRun> runs;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Set<String> known = new HashSet<>();
+    private final Map<String, String> rows = new ConcurrentHashMap<>();
+
+    /** The sensors, described in the ledger. */
+    public Sensors(List<SensorRun> runs, Ledger ledger, InstantSource clock) {
+        this.runs = List.copyOf(runs);
+        this.ledger = ledger;
+        this.clock = clock;
+        runs.forEach(run -> ledger.describe(run.sensor()));
+        ledger.sensors().forEach(sensor -> known.add(sensor.name()));
+    }
+
+    /** Begins to observe. */
+    public void start() {
+        runs.forEach(SensorRun::start);
+    }
+
+    /** All sensors at work. */
+    public List<SensorRun> runs() {
+        return runs;
+    }
+
+    /** The sensors that are shown. */
+    public List<SensorRun> shown() {
+        for (Origin origin : Origin.values()) {
+            List<SensorRun> of =
+                    runs.stream().filter(run -> run.sensor().origin() == origin).toList();
+            if (!of.isEmpty()) {
+                return of;
+            }
+        }
+        return List.of();
+    }
+
+    /** Whether what is shown is made up. */
+    public boolean demo() {
+        List<SensorRun> shown = shown();
+        return !shown.isEmpty() && shown.getFirst().sensor().origin() == Origin.DEMO;
+    }
+
+    @Override
+    public List<String> sensors() {
+        return shown().stream().map(run -> run.sensor().name()).toList();
+    }
+
+    @Override
+    public boolean knows(String sensor) {
+        return known.contains(sensor);
+    }
+
+    @Override
+    public long now() {
+        long wall = clock.instant().getEpochSecond();
+        List<SensorRun> shown = shown();
+        boolean live = shown.stream().anyMatch(run -> run.sensor().origin() == Origin.LIVE);
+        long event = shown.stream()
+                .mapToLong(SensorRun::eventNanos)
+                .filter(nanos -> nanos != Long.MIN_VALUE)
+                .map(nanos -> Math.floorDiv(nanos, NANOS))
+                .max()
+                .orElse(wall);
+        return live || wall - event < BEHIND && wall >= event ? wall : event;
+    }
+
+    @Override
+    public long darkAddresses(List<String> sensors) {
+        long sum = 0;
+        for (SensorRun run : runs) {
+            if (sensors.contains(run.sensor().name())) {
+                if (run.sensor().darknet().isEmpty()) {
+                    return 0;
+                }
+                sum += run.sensor().darknet().size();
+            }
+        }
+        return sum;
+    }
+
+    /** Writes into the ledger how far each sensor has observed. Called every few seconds by one thread. */
+    public void note() {
+        for (SensorRun run : runs) {
+            long nanos = run.eventNanos();
+            if (nanos != Long.MIN_VALUE) {
+                long second = Math.floorDiv(nanos, NANOS);
+                String row = rows.computeIfAbsent(
+                        run.sensor().name(), name -> ledger.begin(run.sensor(), firstSecond(run, second)));
+                ledger.observed(row, second, run);
+            }
+        }
+    }
+
+    private static long firstSecond(SensorRun run, long second) {
+        long first = run.tap().counts().firstNanos();
+        return first == Long.MAX_VALUE ? second : Math.floorDiv(first, NANOS);
+    }
+
+    /** Sensors whose data ages: all but recordings. */
+    public Set<String> aging() {
+        Map<String, String> origins = new HashMap<>();
+        ledger.sensors().forEach(sensor -> origins.put(sensor.name(), sensor.origin()));
+        origins.values().removeIf(origin -> origin.equals(Origin.RECORDING.id()));
+        return origins.keySet();
+    }
+
+    @Override
+    public void close() {
+        runs.forEach(SensorRun::close);
+        note();
+    }
+}
