@@ -44,8 +44,7 @@ public final class DemoSource implements PacketSource {
     public void run(FrameSink sink, LongConsumer quiet) {
         long begin = from.getEpochSecond() * NANOS;
         for (long day = Math.floorDiv(begin, DAY); !Thread.currentThread().isInterrupted(); day++) {
-            Traffic traffic = new Traffic(
-                    new TrafficPlan(Profile.DAY, seed + day * 1000, day * DAY, DAY, darknet, packetsPerDay));
+            Traffic traffic = new Traffic(new TrafficPlan(Profile.DAY, seed, day * DAY, DAY, darknet, packetsPerDay));
             while (traffic.nextNanos() < begin) {
                 traffic.emit((nanos, bytes, offset, captured, wire, linkType) -> {});
             }
