@@ -43,7 +43,8 @@ public final class Capture implements AutoCloseable {
             }
             parser = PcapParser.of(start);
             if (parser.isPresent()) {
-                return new Capture(name, input, parser.get(), PcapParser.HEADER);
+                input.skip(PcapParser.HEADER);
+                return new Capture(name, input, parser.get());
             }
             throw new CaptureException(name + notACapture(start.byteSize()));
         } catch (IOException e) {
@@ -51,11 +52,6 @@ public final class Capture implements AutoCloseable {
         } catch (CaptureException e) {
             throw closing(input, e);
         }
-    }
-
-    private Capture(String name, CaptureInput input, RecordParser parser, int header) throws IOException {
-        this(name, input, parser);
-        input.advance(input.from() + header);
     }
 
     /** Whether the file is an Avro container, which holds flow tuples and no packets. */

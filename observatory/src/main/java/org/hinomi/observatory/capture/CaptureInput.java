@@ -26,6 +26,9 @@ abstract sealed class CaptureInput implements AutoCloseable permits MappedInput,
     /** Where the bytes that are there end in the window. */
     abstract long to();
 
+    /** Passes over bytes that are there. */
+    abstract void skip(int bytes);
+
     /** Drops what is before an offset of the window and brings more; false when there is no more. */
     abstract boolean advance(long used) throws IOException;
 
@@ -79,11 +82,16 @@ abstract sealed class CaptureInput implements AutoCloseable permits MappedInput,
         buffered.mark(4);
         byte[] start = buffered.readNBytes(4);
         buffered.reset();
-        InputStream plain = switch (Magic.of(MemorySegment.ofArray(start))) {
-            case GZIP -> new GZIPInputStream(buffered, 1 << 16);
-            case ZSTANDARD -> new ZstdInputStream(buffered).setContinuous(false);
-            case AVRO, OTHER -> buffered;
-        };
-        return new StreamInput(plain, counted);
+        try {
+            InputStream plain = switch (Magic.of(MemorySegment.ofArray(start))) {
+                case GZIP -> new GZIPInputStream(buffered, 1 << 16);
+                case ZSTANDARD -> new ZstdInputStream(buffered).setContinuous(false);
+                case AVRO, OTHER -> buffered;
+            };
+            return StreamInput.open(plain, counted);
+        } catch (IOException e) {
+            buffered.close();
+            throw e;
+        }
     }
 }

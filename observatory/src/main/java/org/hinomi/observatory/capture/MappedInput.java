@@ -39,6 +39,11 @@ final class MappedInput extends CaptureInput {
     }
 
     @Override
+    void skip(int bytes) {
+        from += bytes;
+    }
+
+    @Override
     boolean advance(long used) {
         from = used;
         if (to == mapped.byteSize()) {
