@@ -46,7 +46,7 @@ const TESTS = {
     await atlas(page, base);
     await page.waitForSelector('[data-counters] dd');
     await page.click('[aria-label="Pause live data"]');
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(1_500);
     const reading = () => page.evaluate(() => [document.querySelector('[data-counters]').innerText, document.querySelector('canvas[data-arcs]').dataset.arcs]);
     const before = await reading();
     await page.waitForTimeout(2_500);

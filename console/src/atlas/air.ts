@@ -1,7 +1,7 @@
 import type { CustomLayerInterface, CustomRenderMethodInput } from 'maplibre-gl';
 import { Program, setEye, type Eye } from './gl';
 import type { Paints } from './paint';
-import { HALO_FRAGMENT, HALO_VERTEX, NIGHT_FRAGMENT, NIGHT_VERTEX } from './shaders';
+import { HALO_FRAGMENT, HALO_VERTEX, NIGHT_FRAGMENT, NIGHT_VERTEX } from './airShaders';
 import { sunAt } from './sun';
 
 const COLUMNS = 96;

@@ -1,7 +1,7 @@
 import { CLASSES } from '../classes';
 import { Program, setEye, type Eye } from './gl';
 import type { Paints } from './paint';
-import { ARC_FRAGMENT, ARC_VERTEX, SPARK_FRAGMENT, SPARK_VERTEX } from './shaders';
+import { ARC_FRAGMENT, ARC_VERTEX, SPARK_FRAGMENT, SPARK_VERTEX } from './arcShaders';
 
 /** Most arcs drawn at once; what does not fit is counted, not drawn. */
 export const MOST_ARCS = 500;

@@ -4,6 +4,7 @@ import { live } from '../state/live.svelte';
 import { status } from '../state/status.svelte';
 import { view } from '../state/view.svelte';
 import type { World } from './world';
+import { within } from './prefix';
 import { portName } from './protocols';
 
 const WINDOW_MS = 20_000;
@@ -17,6 +18,8 @@ export interface Row {
   readonly class: number;
   readonly cc: string | null;
   readonly city: string | null;
+  readonly proto: number;
+  readonly number: number;
   readonly port: string;
   readonly family: string | null;
   count: number;
@@ -80,7 +83,7 @@ export class Flow {
   }
 
   #take(batch: Packets): void {
-    this.moment = new Date(batch.time);
+    if (batch.time) this.moment = new Date(batch.time);
     if (this.#lookingBack) return;
     this.#seen += batch.seen;
     const now = performance.now();
@@ -101,7 +104,7 @@ export class Flow {
     const key = `${packet.cc ?? ''} ${port} ${packet.c}`;
     let row = this.#groups.get(key);
     if (!row) {
-      row = { key, class: packet.c, cc: packet.cc, city: packet.city, port, family: packet.f, count: 0, last: at };
+      row = { key, class: packet.c, cc: packet.cc, city: packet.city, proto: packet.proto, number: packet.p, port, family: packet.f, count: 0, last: at };
       this.#groups.set(key, row);
     }
     row.count++;
@@ -137,6 +140,7 @@ function fits(packet: Packet, sensor: Sensor | undefined): boolean {
     if (name === 'asn' && String(packet.asn) !== value) return false;
     if (name === 'family' && packet.f !== value) return false;
     if (name === 'port' && portName(packet.proto, packet.p) !== value) return false;
+    if (name === 'source' && !within(packet.s, value!)) return false;
     if (name === 'sensor' && sensor?.name !== value) return false;
   }
   return true;

@@ -182,10 +182,10 @@ export class World {
     const height = Math.max(200, box.clientHeight - inset.bottom - inset.top);
     const flat = this.#projection === 'flat';
     const lat = flat ? 24 : middle[1];
-    const radius = Math.min(width * 0.5, height * 0.5) * 0.95;
+    const radius = Math.min(width * 0.5, height * 0.5) * 0.97;
     const zoom = flat
       ? Math.log2(Math.max(box.clientWidth, height * 1.25) / TILE)
-      : Math.log2((radius * 2 * Math.PI * Math.cos(lat * RADIAN)) / TILE);
+      : Math.log2((surfaceRadius(radius, box.clientHeight) * 2 * Math.PI * Math.cos(lat * RADIAN)) / TILE);
     this.#map.setMinZoom(flat ? Math.log2(box.clientWidth / TILE) : zoom - 0.8);
     this.#map.jumpTo({
       center: [middle[0], lat],
@@ -213,6 +213,7 @@ export class World {
   }
 
   #tick(now: number): void {
+    const began = performance.now();
     const seconds = Math.min(0.4, (now - this.#last) / 1000);
     this.#last = now;
     if (!this.paused) this.arcs.advance(seconds);
@@ -223,17 +224,28 @@ export class World {
       this.#drawnEmpty = !this.arcs.busy;
       this.#draw();
     }
+    this.#note(performance.now() - began);
     this.#frame = requestAnimationFrame((next) => this.#tick(next));
   }
 
   #draw(): void {
     if (!this.#eye) return;
-    const began = performance.now();
     const { canvas } = this.#options;
     const ratio = canvas.width / Math.max(1, this.#options.box.clientWidth);
     this.arcs.draw(this.#eye, canvas.width, canvas.height, ratio, this.#options.still());
-    this.#cost += (performance.now() - began - this.#cost) / 30;
-    canvas.dataset['script'] = this.#cost.toFixed(2);
-    canvas.dataset['arcs'] = String(this.arcs.inTheAir);
   }
+
+  /** What the picture costs, for whoever measures: script a frame in milliseconds, arcs in the air. */
+  #note(spent: number): void {
+    this.#cost += (spent - this.#cost) / 30;
+    const { dataset } = this.#options.canvas;
+    dataset['script'] = this.#cost.toFixed(2);
+    dataset['arcs'] = String(this.arcs.inTheAir);
+  }
+}
+
+/** The limb of a globe is farther from the camera than its middle: the radius to draw so that it appears as asked. */
+function surfaceRadius(apparent: number, height: number): number {
+  const camera = 1.5 * height; // MapLibre's field of view puts the camera that far away
+  return (apparent * apparent + apparent * Math.hypot(apparent, camera)) / camera;
 }

@@ -2,7 +2,7 @@ import { address, go } from './address.svelte';
 import { status } from './status.svelte';
 
 /** The shared view: one time range and one set of filters, kept in the address bar. */
-export const FILTERS = ['sensor', 'class', 'port', 'country', 'asn', 'family'] as const;
+export const FILTERS = ['sensor', 'class', 'port', 'country', 'asn', 'family', 'source'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** The ranges a person picks from, in seconds. */
@@ -69,9 +69,10 @@ function shared(changes: Readonly<Record<string, string | null>> = {}): URLSearc
   return kept;
 }
 
-/** The address of a page that keeps range and filters. */
-export function link(path: string, changes: Readonly<Record<string, string | null>> = {}): string {
-  const query = shared(changes).toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+/** The address of a page that keeps range and filters. What the path asks for itself comes first. */
+export function link(to: string, changes: Readonly<Record<string, string | null>> = {}): string {
+  const [path = '', own = ''] = to.split('?');
+  const query = shared({ ...Object.fromEntries(new URLSearchParams(own)), ...changes }).toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
   return query ? `${path}?${query}` : path;
 }
 

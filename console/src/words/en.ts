@@ -6,7 +6,7 @@ export const en = {
   'app.demo': 'DEMO: synthetic data',
   'app.demo.long': 'The packets on these pages are made up. No sensor is connected.',
   'app.geoCredit': 'IP Geolocation by DB-IP',
-  'app.geoNone': 'No location data is installed: sources have no place, so the map stays empty. The tables are complete.',
+  'app.geoNone': 'No location data is installed (“hinomi setup” fetches it): sources have no place, so the map stays empty. The other pages are complete.',
   'app.geoCountry': 'Only country data is installed: each source is drawn at the middle of its country.',
   'app.title': '{page} · Hinomi',
 
@@ -278,7 +278,7 @@ export const en = {
   'class.icmp': 'Echo requests and error messages.',
   'class.other': 'Every other protocol, such as GRE.',
   'about.height': 'Height of the arcs',
-  'about.height.long': 'The higher the destination port, the higher the arc: port 23 flies low, port 60023 flies high. For ICMP the type stands in for the port.',
+  'about.height.long': 'The higher the destination port, the higher the arc: port 23 flies low, port 60023 flies high.',
   'about.honest': 'What the numbers do not say',
   'about.honest.spoofed': 'A source address can be forged. Backscatter shows the victim of an attack, not the attacker.',
   'about.honest.place': 'A place is where the address is registered or usually seen. It does not say who acts.',
@@ -343,4 +343,10 @@ export const en = {
   'audit.what': 'What',
   'audit.from': 'From',
   'audit.none': 'Nothing is in the log yet.',
+
+  'filter.source': 'Source: {value}',
+  'sentence.packets': '{packets} packets reached the dark addresses in {span}.',
+  'atlas.lastDay': 'The map shows the last day of the range.',
+  'samples.show': 'Show packet samples',
+  'about.experimental': 'experimental',
 } as const;

@@ -8,7 +8,7 @@ export const ja: Record<Key, Message> = {
   'app.demo': 'デモ：合成データ',
   'app.demo.long': 'この画面のパケットは作りものです。センサーはつながっていません。',
   'app.geoCredit': 'IP Geolocation by DB-IP',
-  'app.geoNone': '位置データが入っていません。送信元の場所が分からないため、地図には何も描かれません。表は完全です。',
+  'app.geoNone': '位置データが入っていません（「hinomi setup」で取得できます）。送信元の場所が分からないため、地図には何も描かれません。ほかの画面は完全です。',
   'app.geoCountry': '国のデータだけが入っています。送信元は国の中央に描きます。',
   'app.title': '{page}｜火の見',
 
@@ -280,7 +280,7 @@ export const ja: Record<Key, Message> = {
   'class.icmp': '応答の要求とエラーの知らせ。',
   'class.other': 'GRE など、その他のプロトコル。',
   'about.height': '弧の高さ',
-  'about.height.long': '宛先ポートの番号が大きいほど、弧は高くなります。ポート 23 は低く、60023 は高く飛びます。ICMP ではタイプの番号を使います。',
+  'about.height.long': '宛先ポートの番号が大きいほど、弧は高くなります。ポート 23 は低く、60023 は高く飛びます。',
   'about.honest': '数字が語らないこと',
   'about.honest.spoofed': '送信元アドレスは偽れます。バックスキャッタが示すのは、攻撃者ではなく攻撃の被害者です。',
   'about.honest.place': '場所は、アドレスの登録地やふだん使われる場所です。誰の行いかは示しません。',
@@ -345,4 +345,10 @@ export const ja: Record<Key, Message> = {
   'audit.what': '対象',
   'audit.from': '接続元',
   'audit.none': '記録はまだありません。',
+
+  'filter.source': '送信元：{value}',
+  'sentence.packets': '{span}に、{packets} 個のパケットがダークネットに届きました。',
+  'atlas.lastDay': '地図は、期間の最後の 1 日を示しています。',
+  'samples.show': 'パケットの見本を表示',
+  'about.experimental': '試験中',
 };

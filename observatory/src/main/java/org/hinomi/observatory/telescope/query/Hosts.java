@@ -148,8 +148,7 @@ final class Hosts {
             points.put(time, 0L);
         }
         snapshot.each(
-                "SELECT time // " + step + " * " + step + " AS bucket, sum(packet_cnt)::BIGINT" + from
-                        + " GROUP BY bucket",
+                "SELECT time - time % " + step + " AS bucket, sum(packet_cnt)::BIGINT" + from + " GROUP BY bucket",
                 values,
                 row -> points.put(row.number(1), row.number(2)));
         return new Answers.Pulse(step, List.copyOf(points.keySet()), List.copyOf(points.values()));

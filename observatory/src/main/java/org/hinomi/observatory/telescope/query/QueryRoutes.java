@@ -43,7 +43,7 @@ public final class QueryRoutes {
         TupleQueries tuples = new TupleQueries(warehouse, ports, ScanPlan.BUDGET);
         this.labels = new Labels(ports, places, catalogue);
         this.filters = new FilterParser(scope, catalogue);
-        this.figures = new Figures(rollups, tuples, labels, catalogue, scope);
+        this.figures = new Figures(rollups, tuples, labels, catalogue, scope, gaps);
         this.timelines = new Timelines(rollups, tuples, gaps);
         this.hosts = new Hosts(tuples, labels, catalogue);
         this.sky = new SkyQuery(tuples, labels);

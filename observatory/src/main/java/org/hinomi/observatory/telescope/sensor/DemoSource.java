@@ -12,7 +12,7 @@ import org.hinomi.kernel.synthetic.Traffic;
 import org.hinomi.kernel.synthetic.TrafficPlan;
 
 /**
- * Made-up traffic that is the same on every machine: each UTC day is generated from its date. What lies in the past is
+ * Made-up traffic that is the same on every machine: one generated day, again each UTC day. What lies in the past is
  * given at once, then it goes on with the clock.
  */
 public final class DemoSource implements PacketSource {
