@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Trace in, text out: {@code hinomi analyze --json} of each {@code traces/NAME/in.pcap} must give {@code expected.json}.
- * After a change that is meant, {@code -Dtraces=write} writes them anew; read the difference before it is committed.
+ * Trace in, text out: {@code hinomi analyze --json} of each {@code traces/NAME/in.pcap} must give its
+ * {@code expected.json}. After a change that is meant, {@code -Dtraces=write} writes them anew; read the difference before it is committed.
  */
 class TraceTest {
     private static final Path TRACES = Path.of("src/test/resources/traces");
@@ -75,7 +75,8 @@ class TraceTest {
     @Test
     void everyTraceHasARecipeAndEveryRuleATrace() throws IOException {
         try (Stream<Path> folders = Files.list(TRACES)) {
-            assertThat(folders.map(f -> f.getFileName().toString()))
+            assertThat(folders.filter(Files::isDirectory)
+                            .map(f -> f.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(names().toList());
         }
         assertThat(recipes().stream().flatMap(r -> r.facts().keySet().stream()).filter(f -> f.startsWith("/tools/")))

@@ -22,7 +22,8 @@ final class SourceMemory {
     }
 
     /** The family that a packet's source is named by, counting this packet. */
-    @Nullable String family(LivePacket packet) {
+    @Nullable
+    String family(LivePacket packet) {
         if (packet.packetClass() != PacketClass.TCP_SYN.ordinal()) {
             return null;
         }
