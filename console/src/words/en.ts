@@ -349,4 +349,8 @@ export const en = {
   'atlas.lastDay': 'The map shows the last day of the range.',
   'samples.show': 'Show packet samples',
   'about.experimental': 'experimental',
+
+  'atlas.flew': 'Then in the air',
+  'atlas.flew.long': 'Packets of the time shown',
+  'atlas.today.long': 'Since 00:00 UTC, in the time of the packets',
 } as const;

@@ -351,4 +351,8 @@ export const ja: Record<Key, Message> = {
   'atlas.lastDay': '地図は、期間の最後の 1 日を示しています。',
   'samples.show': 'パケットの見本を表示',
   'about.experimental': '試験中',
+
+  'atlas.flew': 'そのとき飛んでいたもの',
+  'atlas.flew.long': '表示中の時間のパケット',
+  'atlas.today.long': '協定世界時の 0 時から。時刻はパケットの時刻です',
 };

@@ -20,6 +20,7 @@ import org.hinomi.observatory.telescope.sensor.DemoSource;
 import org.hinomi.observatory.telescope.sensor.InterfaceSource;
 import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.PacketSource;
+import org.hinomi.observatory.telescope.sensor.SampleStore;
 import org.hinomi.observatory.telescope.sensor.Sensor;
 import org.hinomi.observatory.telescope.sensor.Sensor.Origin;
 import org.hinomi.observatory.telescope.sensor.SensorRun;
@@ -36,6 +37,7 @@ final class SensorFactory {
     private final Recorder recorder;
     private final Warehouse warehouse;
     private final Ledger ledger;
+    private final SampleStore samples;
 
     SensorFactory(
             RunSettings settings,
@@ -44,7 +46,8 @@ final class SensorFactory {
             PortCatalogue ports,
             Recorder recorder,
             Warehouse warehouse,
-            Ledger ledger) {
+            Ledger ledger,
+            SampleStore samples) {
         this.settings = settings;
         this.clock = clock;
         this.catalogue = catalogue;
@@ -52,6 +55,7 @@ final class SensorFactory {
         this.recorder = recorder;
         this.warehouse = warehouse;
         this.ledger = ledger;
+        this.samples = samples;
     }
 
     /** A demo sensor: a part of the block that is set aside for benchmarks (RFC 2544). */
@@ -110,6 +114,6 @@ final class SensorFactory {
                 settings.mostTuples(),
                 recorder.sink(sensor.name(), source.waits()),
                 new LiveTap(ports),
-                List.of());
+                List.of(samples.tap(sensor.name())));
     }
 }

@@ -28,6 +28,8 @@ import org.hinomi.observatory.telescope.record.Recorder;
 import org.hinomi.observatory.telescope.sensor.Counters;
 import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.LiveFeed;
+import org.hinomi.observatory.telescope.sensor.SampleRoutes;
+import org.hinomi.observatory.telescope.sensor.SampleStore;
 import org.hinomi.observatory.telescope.sensor.SensorRoutes;
 import org.hinomi.observatory.telescope.sensor.SensorRun;
 import org.hinomi.observatory.telescope.sensor.Sensors;
@@ -51,7 +53,9 @@ public final class Tower implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private final InstantSource clock;
+    private final Path data;
     private final WebServer server;
+    private final List<Route> routes;
     private final Access access;
     private final Sensors sensors;
     private final GeoData geo;
@@ -63,8 +67,8 @@ public final class Tower implements AutoCloseable {
      */
     public Tower(RunSettings settings, InstantSource clock) throws Exception {
         this.clock = clock;
+        this.data = settings.data();
         try {
-            Path data = settings.data();
             part(DataDirectory.open(data));
             ControlStore control = part(ControlStore.open(data));
             FingerprintCatalogue catalogue = KernelData.fingerprints(settings.fingerprints());
@@ -75,8 +79,9 @@ public final class Tower implements AutoCloseable {
                     new Recorder(new SegmentLog(data.resolve("segments")), warehouse, catalogue, ports, geo.origin()));
             recorder.start();
             Ledger ledger = new Ledger(control.jdbi());
+            SampleStore samples = part(new SampleStore(control.jdbi()));
             List<SensorRun> runs =
-                    new SensorFactory(settings, clock, catalogue, ports, recorder, warehouse, ledger).runs();
+                    new SensorFactory(settings, clock, catalogue, ports, recorder, warehouse, ledger, samples).runs();
             sensors = part(new Sensors(runs, ledger, clock));
             Counters counters = new Counters(sensors, warehouse, clock);
             runs.forEach(run -> counters.resume(run.sensor().name(), clock.instant()));
@@ -84,20 +89,29 @@ public final class Tower implements AutoCloseable {
             LiveFeed feed = part(new LiveFeed(hub, sensors, counters, geo.places(), geo.origin(), catalogue));
             Metrics metrics = part(new Metrics());
             access = access(settings, control, data);
-            List<Route> routes = new ArrayList<>(new AccessRoutes(access).routes());
-            routes.addAll(
-                    new QueryRoutes(warehouse, sensors, catalogue, ports, geo.places(), ledger, darkAddresses(data))
-                            .routes());
+            routes = new ArrayList<>(new AccessRoutes(access).routes());
+            routes.addAll(new QueryRoutes(
+                            warehouse,
+                            sensors,
+                            catalogue,
+                            ports,
+                            geo.places(),
+                            geo.origin(),
+                            ledger,
+                            darkAddresses(data),
+                            access.audit())
+                    .routes());
             routes.addAll(new SensorRoutes(
                             sensors, ledger, warehouse, data, about(settings, recorder), catalogue, ports, hub, clock)
                     .routes());
+            routes.addAll(new SampleRoutes(samples).routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
             watch(metrics, hub, recorder);
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
             sensors.start();
-            keepHouse(settings, recorder);
+            keepHouse(settings, recorder, samples);
         } catch (Exception e) {
             close();
             throw e;
@@ -168,18 +182,27 @@ public final class Tower implements AutoCloseable {
         }
     }
 
-    private void keepHouse(RunSettings settings, Recorder recorder) {
+    private void keepHouse(RunSettings settings, Recorder recorder, SampleStore samples) {
         ScheduledExecutorService house = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
         parts.push(house::shutdownNow);
         house.scheduleWithFixedDelay(
-                () -> recorder.retain(
-                        sensors.aging(),
-                        clock.instant().getEpochSecond() - settings.retentionDays() * DAY,
-                        settings.retentionGigabytes() * GIGABYTE),
+                () -> {
+                    long now = clock.instant().getEpochSecond();
+                    samples.retain(now);
+                    recorder.retain(
+                            sensors.aging(),
+                            now - settings.retentionDays() * DAY,
+                            settings.retentionGigabytes() * GIGABYTE);
+                },
                 1,
                 10,
                 TimeUnit.MINUTES);
+    }
+
+    /** All routes it serves. */
+    public List<Route> routes() {
+        return List.copyOf(routes);
     }
 
     /** Where the console is. */
@@ -190,6 +213,11 @@ public final class Tower implements AutoCloseable {
     /** The link to set the administrator's password, once, while there is no account. */
     public Optional<URI> setupLink() {
         return access.setupToken().map(token -> server.address().resolve("/setup#" + token));
+    }
+
+    /** Its data directory. */
+    public Path data() {
+        return data;
     }
 
     /** The sensors. */
