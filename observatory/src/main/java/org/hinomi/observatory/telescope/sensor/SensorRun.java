@@ -22,6 +22,7 @@ public final class SensorRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SensorRun.class);
     private static final long FIRST_PAUSE = 1000;
     private static final long LONGEST_PAUSE = 60_000;
+    private static final long NANOS = 1_000_000_000L;
 
     private final Sensor sensor;
     private final PacketSource source;
@@ -95,7 +96,9 @@ public final class SensorRun implements AutoCloseable {
         long pause = FIRST_PAUSE;
         while (!Thread.currentThread().isInterrupted()) {
             try {
+                source.open();
                 state = State.RUNNING;
+                detail = null;
                 source.run(path, this::quiet);
                 minutes.close();
                 state = Thread.currentThread().isInterrupted() ? State.STOPPED : State.ENDED;
@@ -104,18 +107,32 @@ public final class SensorRun implements AutoCloseable {
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
-                state = State.FAILED;
-                detail = e.getMessage();
                 LOG.error("sensor {}: {}", sensor.name(), e.getMessage());
-                if (sensor.origin() != Sensor.Origin.LIVE || !sleep(pause)) {
-                    minutes.close();
+                if (!failed(String.valueOf(e.getMessage()), pause)) {
                     return;
                 }
                 pause = Math.min(pause * 2, LONGEST_PAUSE);
+            } catch (RuntimeException e) {
+                LOG.error("sensor {} met a mistake in the program", sensor.name(), e);
+                if (!failed("a mistake in the program, told in its log", pause)) {
+                    return;
+                }
+                pause = LONGEST_PAUSE;
             }
         }
         closeMinutes();
         state = State.STOPPED;
+    }
+
+    /** Notes why it does not observe; a live sensor waits and is tried again, a recording is over. */
+    private boolean failed(String why, long pause) {
+        detail = why;
+        state = State.FAILED;
+        if (sensor.origin() == Sensor.Origin.LIVE && sleep(pause)) {
+            return true;
+        }
+        closeMinutes();
+        return false;
     }
 
     private void closeMinutes() {
@@ -129,7 +146,6 @@ public final class SensorRun implements AutoCloseable {
     private void quiet(long nanos) {
         minutes.advanceTo(nanos);
         eventNanos = Math.max(eventNanos, nanos);
-        detail = null;
     }
 
     private static boolean sleep(long millis) {
@@ -185,6 +201,13 @@ public final class SensorRun implements AutoCloseable {
     /** Waits until a recording is over. */
     public void join() throws InterruptedException {
         thread.join();
+    }
+
+    /** Up to when its minutes are stored, seconds of event time since 1970-01-01 UTC. */
+    public long storedSecond() {
+        long second = Math.floorDiv(eventNanos, NANOS);
+        boolean over = state == State.ENDED || state == State.STOPPED;
+        return over ? second : Math.floorDiv(second, 60) * 60 - FlowMinutes.LATENESS_SECONDS;
     }
 
     /** Ends the work; the open minutes are stored. */
