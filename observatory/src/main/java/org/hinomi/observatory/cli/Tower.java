@@ -82,6 +82,7 @@ public final class Tower implements AutoCloseable {
             List<SensorRun> runs =
                     new SensorFactory(settings, sources, clock, catalogue, ports, recorder, warehouse, ledger).runs();
             sensors = part(new Sensors(runs, ledger, clock));
+            parts.push(recorder::end);
             Counters counters = new Counters(sensors, warehouse, clock);
             runs.forEach(run -> counters.resume(run.sensor().name(), clock.instant()));
             Hub hub = new Hub(MOST_READERS, READER_QUEUE);

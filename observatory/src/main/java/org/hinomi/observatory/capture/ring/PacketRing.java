@@ -23,6 +23,7 @@ public final class PacketRing implements AutoCloseable {
     private static final int PACKET_RX_RING = 5;
     private static final int PACKET_STATISTICS = 6;
     private static final int PACKET_VERSION = 10;
+    private static final int PACKET_IGNORE_OUTGOING = 23;
     private static final int TPACKET_V3 = 2;
     private static final short PROMISCUOUS = 1;
     private static final int READ_WRITE = 3;
@@ -94,6 +95,8 @@ public final class PacketRing implements AutoCloseable {
         }
         long mapped = -1;
         try {
+            // Linux 4.20 and later; before, outgoing packets are told apart in the ring.
+            linux.setsockopt(socket, SOL_PACKET, PACKET_IGNORE_OUTGOING, integers(1));
             set(PACKET_VERSION, integers(TPACKET_V3));
             set(PACKET_RX_RING, integers(BLOCK, BLOCKS, FRAME, BLOCK / FRAME * BLOCKS, RETIRE_MILLIS, 0, 0));
             mapped = linux.mmap((long) BLOCK * BLOCKS, READ_WRITE, SHARED, socket);
@@ -106,6 +109,11 @@ public final class PacketRing implements AutoCloseable {
                 member.set(JAVA_SHORT, 4, PROMISCUOUS);
                 set(PACKET_ADD_MEMBERSHIP, member);
             }
+            descriptor.set(JAVA_INT, 0, socket);
+            descriptor.set(JAVA_SHORT, 4, POLLIN);
+            if (linux.poll(descriptor, 0) > 0 && failed()) {
+                throw new RingException("interface '" + name + "' is down; 'ip link set " + name + " up' brings it up");
+            }
         } catch (RingException e) {
             if (mapped != -1) {
                 linux.munmap(mapped(mapped));
@@ -114,8 +122,11 @@ public final class PacketRing implements AutoCloseable {
             arena.close();
             throw e;
         }
-        descriptor.set(JAVA_INT, 0, socket);
-        descriptor.set(JAVA_SHORT, 4, POLLIN);
+    }
+
+    /** Whether the last poll told of more than packets. */
+    private boolean failed() {
+        return (descriptor.get(JAVA_SHORT, 6) & ~POLLIN) != 0;
     }
 
     private static MemorySegment mapped(long address) {
@@ -158,7 +169,7 @@ public final class PacketRing implements AutoCloseable {
             if (ready < 0 && linux.errno() != Linux.EINTR) {
                 check(ready);
             }
-            if (ready > 0 && (descriptor.get(JAVA_SHORT, 6) & ~POLLIN) != 0) {
+            if (ready > 0 && failed()) {
                 throw new RingException("interface '" + name + "' went down or away");
             }
             if ((status(at) & USER) == 0) {

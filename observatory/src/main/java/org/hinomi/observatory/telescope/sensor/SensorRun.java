@@ -30,6 +30,9 @@ public final class SensorRun implements AutoCloseable {
     private final PacketPath path;
     private final LiveTap tap;
     private final Thread thread;
+    private final Object lock = new Object();
+    private boolean inSink;
+    private boolean stopping;
     private volatile State state = State.RUNNING;
     private volatile @Nullable String detail;
     private volatile long eventNanos = Long.MIN_VALUE;
@@ -70,7 +73,7 @@ public final class SensorRun implements AutoCloseable {
         this.sensor = sensor;
         this.source = source;
         this.tap = tap;
-        this.minutes = new FlowMinutes(mostTuples, sink);
+        this.minutes = new FlowMinutes(mostTuples, batch -> unhindered(() -> sink.minute(batch)));
         this.path = new PacketPath(sensor.darknet(), catalogue, minutes, witness(also));
         this.thread = Thread.ofPlatform().name("sensor " + sensor.name()).unstarted(this::work);
     }
@@ -87,6 +90,24 @@ public final class SensorRun implements AutoCloseable {
         };
     }
 
+    /** Stores without being interrupted: an interrupt would close the file that is being written. */
+    private void unhindered(Runnable storing) {
+        synchronized (lock) {
+            inSink = true;
+            Thread.interrupted();
+        }
+        try {
+            storing.run();
+        } finally {
+            synchronized (lock) {
+                inSink = false;
+                if (stopping) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
     /** Begins to work. */
     public void start() {
         thread.start();
@@ -97,8 +118,7 @@ public final class SensorRun implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 source.open();
-                state = State.RUNNING;
-                detail = null;
+                resumed();
                 source.run(path, this::quiet);
                 minutes.close();
                 state = Thread.currentThread().isInterrupted() ? State.STOPPED : State.ENDED;
@@ -107,7 +127,9 @@ public final class SensorRun implements AutoCloseable {
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
-                LOG.error("sensor {}: {}", sensor.name(), e.getMessage());
+                if (!String.valueOf(e.getMessage()).equals(detail)) {
+                    LOG.error("sensor {}: {}", sensor.name(), e.getMessage());
+                }
                 if (!failed(String.valueOf(e.getMessage()), pause)) {
                     return;
                 }
@@ -122,6 +144,14 @@ public final class SensorRun implements AutoCloseable {
         }
         closeMinutes();
         state = State.STOPPED;
+    }
+
+    private void resumed() {
+        if (detail != null) {
+            LOG.info("sensor {} observes again", sensor.name());
+        }
+        detail = null;
+        state = State.RUNNING;
     }
 
     /** Notes why it does not observe; a live sensor waits and is tried again, a recording is over. */
@@ -210,10 +240,20 @@ public final class SensorRun implements AutoCloseable {
         return over ? second : Math.floorDiv(second, 60) * 60 - FlowMinutes.LATENESS_SECONDS;
     }
 
+    /** Asks it to end; does not wait. */
+    public void stop() {
+        synchronized (lock) {
+            stopping = true;
+            if (!inSink) {
+                thread.interrupt();
+            }
+        }
+    }
+
     /** Ends the work; the open minutes are stored. */
     @Override
     public void close() {
-        thread.interrupt();
+        stop();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(20));
         } catch (InterruptedException e) {

@@ -124,6 +124,7 @@ public final class Sensors implements Scope, AutoCloseable {
 
     @Override
     public void close() {
+        runs.forEach(SensorRun::stop);
         runs.forEach(SensorRun::close);
         note();
     }
