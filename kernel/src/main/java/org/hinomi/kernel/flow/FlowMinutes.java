@@ -10,7 +10,10 @@ import org.hinomi.kernel.packet.PacketHeader;
  * begins again. Not thread-safe.
  */
 public final class FlowMinutes {
-    private static final int LATENESS_MINUTES = 2;
+    /** How far a minute stays open behind the newest packet's. */
+    public static final int LATENESS_SECONDS = 120;
+
+    private static final int LATENESS_MINUTES = LATENESS_SECONDS / 60;
     private static final int OPEN = LATENESS_MINUTES + 1;
     private static final long MINUTE_NANOS = 60_000_000_000L;
 

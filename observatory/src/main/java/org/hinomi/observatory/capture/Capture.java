@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.zip.ZipException;
 import org.hinomi.kernel.packet.FrameSink;
+import org.hinomi.observatory.store.DataDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,14 @@ public final class Capture implements AutoCloseable {
         }
     }
 
+    /** Whether a name stands for the standard input. */
+    public static boolean isStandardInput(String name) {
+        return name.equals(CaptureInput.STANDARD_INPUT);
+    }
+
     /** Whether the file is an Avro container, which holds flow tuples and no packets. */
     public static boolean isAvro(String name) {
-        if (name.equals(CaptureInput.STANDARD_INPUT)) {
+        if (isStandardInput(name)) {
             return false;
         }
         try (CaptureInput input = CaptureInput.open(name)) {
@@ -87,7 +93,7 @@ public final class Capture implements AutoCloseable {
         return switch (e) {
             case EOFException eof -> "its compressed data ends too early";
             case ZipException zip -> "its compressed data is damaged (" + zip.getMessage() + ")";
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            default -> DataDirectory.reason(e);
         };
     }
 

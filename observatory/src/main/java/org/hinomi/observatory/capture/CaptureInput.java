@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -51,7 +52,7 @@ abstract sealed class CaptureInput implements AutoCloseable permits MappedInput,
         if (name.equals(STANDARD_INPUT)) {
             return compressedOrPlain(System.in);
         }
-        Path path = Path.of(name);
+        Path path = path(name);
         if (Files.isDirectory(path)) {
             throw new CaptureException(name + " is a directory; name the capture files in it");
         }
@@ -74,6 +75,17 @@ abstract sealed class CaptureInput implements AutoCloseable permits MappedInput,
             return compressedOrPlain(Files.newInputStream(path));
         }
         return mapped;
+    }
+
+    private static Path path(String name) {
+        try {
+            if (!name.isBlank()) {
+                return Path.of(name);
+            }
+        } catch (InvalidPathException e) {
+            throw new CaptureException("'" + name + "' is not the name of a file: " + e.getReason());
+        }
+        throw new CaptureException("the name of a capture is empty; name a file, or - for the standard input");
     }
 
     private static CaptureInput compressedOrPlain(InputStream raw) throws IOException {

@@ -7,14 +7,12 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
 import org.hinomi.kernel.packet.FrameSink;
+import org.hinomi.observatory.store.DataDirectory;
 
 /**
  * Writes a classic pcap file (draft-ietf-opsawg-pcap), little-endian. A name that ends in {@code .gz} or {@code .zst}
@@ -94,7 +92,7 @@ public final class PcapWriter implements FrameSink, AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new CaptureException(target + " can't be written: " + reason(e));
+            throw new CaptureException(target + " can't be written: " + DataDirectory.reason(e));
         }
     }
 
@@ -104,15 +102,6 @@ public final class PcapWriter implements FrameSink, AutoCloseable {
             return new GZIPOutputStream(file, 1 << 16);
         }
         return name.endsWith(".zst") ? new ZstdOutputStream(file, ZSTD_LEVEL) : file;
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "no permission";
-            case NoSuchFileException missing -> "the directory does not exist";
-            case NotDirectoryException other -> "its parent is not a directory";
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        };
     }
 
     /** Writes a packet; its time must be in 1970 to 2106 and its link type the file's. */
@@ -138,7 +127,7 @@ public final class PcapWriter implements FrameSink, AutoCloseable {
         try {
             out.write(buffer, 0, filled);
         } catch (IOException e) {
-            throw new CaptureException(target + " can't be written: " + reason(e));
+            throw new CaptureException(target + " can't be written: " + DataDirectory.reason(e));
         }
         written += filled;
         filled = 0;
@@ -161,7 +150,7 @@ public final class PcapWriter implements FrameSink, AutoCloseable {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             finished = true;
         } catch (IOException e) {
-            throw new CaptureException(target + " can't be written: " + reason(e));
+            throw new CaptureException(target + " can't be written: " + DataDirectory.reason(e));
         }
     }
 

@@ -24,6 +24,7 @@ import org.hinomi.observatory.telescope.AnalysisReport;
 import org.hinomi.observatory.telescope.KernelData;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,6 +77,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -18,6 +18,7 @@ import org.hinomi.observatory.capture.PcapWriter;
 import org.hinomi.observatory.capture.PcapWriter.Resolution;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,11 +83,8 @@ public final class GenerateCommand implements Callable<Integer> {
     @Nullable
     Path truth;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell of this command.")
-    boolean help;
+    @Mixin
+    HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

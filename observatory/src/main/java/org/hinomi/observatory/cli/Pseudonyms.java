@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.function.UnaryOperator;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.anonymise.CryptoPan;
+import org.hinomi.observatory.store.DataDirectory;
 import org.hinomi.observatory.store.StoreException;
 
 /** The pseudonyms of dark addresses, by a key that is made at the first start and stays in the data directory. */
@@ -36,7 +37,7 @@ final class Pseudonyms {
             }
             return new CryptoPan(key)::pseudonym;
         } catch (IOException e) {
-            throw new StoreException(file + " can't be used: " + e.getMessage(), e);
+            throw new StoreException(file + " can't be used: " + DataDirectory.reason(e), e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.observatory.cli.config.ConfigException;
 import org.hinomi.observatory.cli.config.ConfigFile;
@@ -16,9 +17,11 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.geo.GeoStatus;
 import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.control.ControlStoreException;
+import org.hinomi.observatory.telescope.sensor.SourceException;
 import org.hinomi.observatory.web.ListenException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,12 +50,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--replay", arity = "1..*", paramLabel = "FILE", description = "Captures to play back.")
     List<String> replay = List.of();
 
-    @Option(
-            names = "--speed",
-            paramLabel = "X",
-            defaultValue = "1",
-            description = "How many times faster than it was recorded, or max; ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
+    @Option(names = "--speed", paramLabel = "X", description = "How many times faster than it was recorded, or max; 1.")
+    @Nullable
     String speed;
 
     @Option(names = "--interface", paramLabel = "IF", description = "Network interface to capture from, live.")
@@ -73,11 +72,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Fetch nothing.")
     boolean offline;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell of this command.")
-    boolean help;
+    @Mixin
+    HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -87,27 +83,28 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunSettings settings = settings();
         PrintWriter out = spec.commandLine().getOut();
-        GeoFetch.once(settings, out);
         CountDownLatch stop = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        try (Tower tower = new Tower(settings, InstantSource.system())) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Tower tower = new Tower(settings, InstantSource.system(), () -> GeoFetch.once(settings, out))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stop.countDown();
-                joinQuietly(main);
+                awaitQuietly(stopped);
             }));
             greet(out, tower);
             stop.await();
             out.println("Stopping.");
             out.flush();
-        } catch (StoreException | ListenException | ControlStoreException e) {
+        } catch (StoreException | ListenException | ControlStoreException | SourceException e) {
             throw new Failure(e);
+        } finally {
+            stopped.countDown();
         }
         return 0;
     }
 
-    private static void joinQuietly(Thread main) {
+    private static void awaitQuietly(CountDownLatch stopped) {
         try {
-            main.join(30_000);
+            stopped.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -150,6 +147,12 @@ public final class RunCommand implements Callable<Integer> {
         if (!replay.isEmpty() && network != null) {
             throw wrong("give either --replay or --interface; a configuration file can hold several sensors");
         }
+        if (speed != null && replay.isEmpty()) {
+            throw wrong("--speed goes with --replay");
+        }
+        if (promiscuous && network == null) {
+            throw wrong("--promiscuous goes with --interface");
+        }
         if (network != null) {
             if (darknet.isEmpty()) {
                 throw wrong("--interface needs --darknet, the dark addresses, as in --darknet 192.0.2.0/24");
@@ -171,6 +174,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private double speed() {
+        if (speed == null) {
+            return 1;
+        }
         if (speed.equals("max")) {
             return Double.POSITIVE_INFINITY;
         }

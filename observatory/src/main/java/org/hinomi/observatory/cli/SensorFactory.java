@@ -15,9 +15,7 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.live.LiveTap;
 import org.hinomi.observatory.telescope.record.Recorder;
-import org.hinomi.observatory.telescope.sensor.CaptureSource;
 import org.hinomi.observatory.telescope.sensor.DemoSource;
-import org.hinomi.observatory.telescope.sensor.InterfaceSource;
 import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.PacketSource;
 import org.hinomi.observatory.telescope.sensor.SampleStore;
@@ -31,6 +29,7 @@ final class SensorFactory {
     private static final int MINUTE = 60;
 
     private final RunSettings settings;
+    private final SensorSources sources;
     private final InstantSource clock;
     private final FingerprintCatalogue catalogue;
     private final PortCatalogue ports;
@@ -41,6 +40,7 @@ final class SensorFactory {
 
     SensorFactory(
             RunSettings settings,
+            SensorSources sources,
             InstantSource clock,
             FingerprintCatalogue catalogue,
             PortCatalogue ports,
@@ -49,6 +49,7 @@ final class SensorFactory {
             Ledger ledger,
             SampleStore samples) {
         this.settings = settings;
+        this.sources = sources;
         this.clock = clock;
         this.catalogue = catalogue;
         this.ports = ports;
@@ -90,15 +91,15 @@ final class SensorFactory {
     }
 
     private SensorRun sensor(SensorSettings of) {
+        PacketSource source = sources.of(of.name());
         PrefixSet darknet = PrefixSet.of(of.darknet());
         return switch (of.source()) {
-            case Source.Files(List<String> files, double speed) -> {
+            case Source.Files recording -> {
                 recorder.drop(of.name());
                 ledger.forget(of.name());
-                yield run(described(of, Origin.RECORDING, darknet), new CaptureSource(files, speed, clock));
+                yield run(described(of, Origin.RECORDING, darknet), source);
             }
-            case Source.Interface(String name, boolean promiscuous) ->
-                run(described(of, Origin.LIVE, darknet), new InterfaceSource(name, promiscuous, clock));
+            case Source.Interface live -> run(described(of, Origin.LIVE, darknet), source);
         };
     }
 

@@ -10,6 +10,7 @@ import org.hinomi.observatory.geo.GeoSetup;
 import org.hinomi.observatory.geo.GeoStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,6 +41,9 @@ public final class SetupCommand implements Callable<Integer> {
 
     @Option(names = "--again", description = "Fetch and convert also when the data is there.")
     boolean again;
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -61,18 +61,26 @@ public final class Tower implements AutoCloseable {
     private final GeoData geo;
 
     /**
-     * Builds and starts everything.
+     * Builds and starts everything. What can be wrong with the settings is found before anything is changed.
      *
-     * @throws RuntimeException with one sentence when something can't be used; what was started is ended
+     * @param prepare is run once it is known that sources, data directory and address can be used
+     * @throws Exception with one sentence when something can't be used; what was started is ended
      */
-    public Tower(RunSettings settings, InstantSource clock) throws Exception {
+    public Tower(RunSettings settings, InstantSource clock, Runnable prepare) throws Exception {
         this.clock = clock;
         this.data = settings.data();
         try {
+<<<<<<< HEAD
+=======
+            Path data = settings.data();
+            SensorSources sources = part(SensorSources.open(settings, clock));
+>>>>>>> refs/heads/trial
             part(DataDirectory.open(data));
+            WebServer.check(web(settings));
             ControlStore control = part(ControlStore.open(data));
             FingerprintCatalogue catalogue = KernelData.fingerprints(settings.fingerprints());
             PortCatalogue ports = KernelData.ports();
+            prepare.run();
             geo = GeoData.open(DataFolder.geo(data));
             Warehouse warehouse = part(Warehouse.open(data, WAREHOUSE_MEGABYTES));
             Recorder recorder = part(
@@ -81,8 +89,13 @@ public final class Tower implements AutoCloseable {
             Ledger ledger = new Ledger(control.jdbi());
             SampleStore samples = part(new SampleStore(control.jdbi()));
             List<SensorRun> runs =
+<<<<<<< HEAD
                     new SensorFactory(settings, clock, catalogue, ports, recorder, warehouse, ledger, samples).runs();
+=======
+                    new SensorFactory(settings, sources, clock, catalogue, ports, recorder, warehouse, ledger).runs();
+>>>>>>> refs/heads/trial
             sensors = part(new Sensors(runs, ledger, clock));
+            parts.push(recorder::end);
             Counters counters = new Counters(sensors, warehouse, clock);
             runs.forEach(run -> counters.resume(run.sensor().name(), clock.instant()));
             Hub hub = new Hub(MOST_READERS, READER_QUEUE);

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +50,12 @@ public final class DataDirectory implements AutoCloseable {
                         "the data directory " + path
                                 + " is in use by another hinomi; stop that one, or give this one another directory with --data");
             }
-            checkVersion(path.resolve("version"));
+            try {
+                checkVersion(path.resolve("version"));
+            } catch (IOException | StoreException e) {
+                channel.close();
+                throw e;
+            }
             return new DataDirectory(path, channel, lock);
         } catch (IOException e) {
             throw new StoreException(
@@ -64,23 +75,32 @@ public final class DataDirectory implements AutoCloseable {
 
     private static void checkVersion(Path file) throws IOException {
         if (!Files.exists(file)) {
-            Files.writeString(file, VERSION + "\n");
+            Path unfinished = file.resolveSibling("version.part");
+            Files.writeString(unfinished, VERSION + "\n");
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             return;
         }
         String text = Files.readString(file).strip();
-        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > VERSION) {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new StoreException(file + " is damaged; restore a backup, or write the number " + VERSION
+                    + " into it if this release made the directory");
+        }
+        if (Integer.parseInt(text) > VERSION) {
             throw new StoreException(file.getParent() + " was written by a newer hinomi (layout " + text
                     + ", this one knows " + VERSION + "); start the newer release, or restore a backup of this one's");
         }
     }
 
-    /** What a failed file operation says, without its class. */
+    /** What a failed file operation says, in words and without the name of the file it was told to work on. */
     public static String reason(IOException failure) {
-        return failure instanceof java.nio.file.AccessDeniedException
-                ? "permission denied"
-                : failure instanceof java.nio.file.FileAlreadyExistsException
-                        ? "it is a file"
-                        : String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case AccessDeniedException denied -> "no permission";
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case FileAlreadyExistsException taken -> taken.getFile() + " is in the way";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            case MalformedInputException binary -> "it is not a text file";
+            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        };
     }
 
     /** Where it lies. */

@@ -3,12 +3,16 @@ package org.hinomi.observatory.web;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -31,7 +35,12 @@ final class Pem {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             char[] none = new char[0];
-            store.setKeyEntry("hinomi", key(key), none, chain(certificate));
+            PrivateKey secret = key(key);
+            Certificate[] chain = chain(certificate);
+            if (!belong(secret, chain[0].getPublicKey())) {
+                throw new IOException("the key is not the certificate's");
+            }
+            store.setKeyEntry("hinomi", secret, none, chain);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, none);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -39,10 +48,35 @@ final class Pem {
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new ListenException(
-                    "TLS cannot start with " + certificate + " and " + key + ": " + e.getMessage()
+                    "TLS cannot start with " + certificate + " and " + key + ": " + reason(e)
                             + ". Give a PEM certificate (with its chain) and its unencrypted PKCS #8 key.",
                     e);
         }
+    }
+
+    private static String reason(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + " does not exist";
+            case AccessDeniedException denied -> "no permission to read " + denied.getFile();
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+
+    /** Whether what the secret key signs is what the public key verifies. */
+    private static boolean belong(PrivateKey secret, PublicKey known) throws GeneralSecurityException {
+        if (!secret.getAlgorithm().equals(known.getAlgorithm())) {
+            return false;
+        }
+        String algorithm = secret.getAlgorithm();
+        Signature signature = Signature.getInstance(
+                algorithm.equals("EdDSA") ? algorithm : "SHA256with" + (algorithm.equals("EC") ? "ECDSA" : algorithm));
+        byte[] text = {'h', 'i', 'n', 'o', 'm', 'i'};
+        signature.initSign(secret);
+        signature.update(text);
+        byte[] signed = signature.sign();
+        signature.initVerify(known);
+        signature.update(text);
+        return signature.verify(signed);
     }
 
     private static Certificate[] chain(Path file) throws IOException, GeneralSecurityException {
@@ -57,13 +91,13 @@ final class Pem {
     }
 
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        String text = Files.readString(file, StandardCharsets.US_ASCII);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
         if (begin < 0 || end < begin) {
             throw new IOException(file + " does not hold \"" + BEGIN + "\"");
         }
-        byte[] encoded = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));
+        byte[] encoded = decoded(text.substring(begin + BEGIN.length(), end), file);
         for (String algorithm : ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
@@ -72,5 +106,13 @@ final class Pem {
             }
         }
         throw new IOException(file + " holds a key that is neither EC, RSA nor EdDSA");
+    }
+
+    private static byte[] decoded(String base64, Path file) throws IOException {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " holds a key that is not Base64", e);
+        }
     }
 }

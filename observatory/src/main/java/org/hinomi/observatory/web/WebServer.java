@@ -14,6 +14,8 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.hinomi.observatory.web.json.Json;
 
 /** The running web server: the routes given, and the console. */
@@ -39,6 +41,16 @@ public final class WebServer implements AutoCloseable {
         return start(settings, routes, gate, traffic, new Console(CONSOLE), HEARTBEAT);
     }
 
+    /**
+     * Finds out, without starting, what would keep a server from listening.
+     *
+     * @throws ListenException when the address is taken or the certificate unusable
+     */
+    public static void check(WebSettings settings) throws ListenException {
+        tls(settings);
+        tryAddress(settings);
+    }
+
     static WebServer start(
             WebSettings settings, List<Route> routes, Gate gate, Traffic traffic, Console console, Duration heartbeat)
             throws ListenException {
@@ -54,32 +66,45 @@ public final class WebServer implements AutoCloseable {
                 .maxPayloadSize(HttpRequest.MOST_BODY_BYTES + HttpRequest.MOST_DISCARDED_BYTES)
                 .directHandlers(problems())
                 .routing(HttpRouting.builder().any(dispatcher::handle));
-        if (settings.tlsCertificate().isPresent() && settings.tlsKey().isPresent()) {
-            config.tls(Tls.builder()
-                    .sslContext(Pem.context(
-                            settings.tlsCertificate().get(), settings.tlsKey().get()))
-                    .build());
+        Optional<SSLContext> tls = tls(settings);
+        if (tls.isPresent()) {
+            config.tls(Tls.builder().sslContext(tls.get()).build());
         }
         io.helidon.webserver.WebServer server = listen(config, settings);
         return new WebServer(server, events, address(settings, server.port()));
     }
 
-    private static io.helidon.webserver.WebServer listen(WebServerConfig.Builder config, WebSettings settings)
-            throws ListenException {
-        String where = settings.host() + " port " + settings.port();
-        // Helidon logs that it cannot bind, and starts nothing: so the address is tried first.
+    private static Optional<SSLContext> tls(WebSettings settings) throws ListenException {
+        return settings.tlsCertificate().isPresent() && settings.tlsKey().isPresent()
+                ? Optional.of(Pem.context(
+                        settings.tlsCertificate().get(), settings.tlsKey().get()))
+                : Optional.empty();
+    }
+
+    private static String where(WebSettings settings) {
+        return settings.host() + " port " + settings.port();
+    }
+
+    private static void tryAddress(WebSettings settings) throws ListenException {
         try (ServerSocketChannel trial = ServerSocketChannel.open()) {
             trial.bind(new InetSocketAddress(bindAddress(settings.host()), settings.port()));
         } catch (IOException e) {
             throw new ListenException(
-                    "Cannot listen on " + where + " (" + e.getMessage()
+                    "Cannot listen on " + where(settings) + " (" + e.getMessage()
                             + "). Stop what uses it, or choose another port; 0 takes any free one.",
                     e);
         }
+    }
+
+    private static io.helidon.webserver.WebServer listen(WebServerConfig.Builder config, WebSettings settings)
+            throws ListenException {
+        // Helidon logs that it cannot bind, and starts nothing: so the address is tried first.
+        tryAddress(settings);
         io.helidon.webserver.WebServer server = config.build().start();
         if (!server.isRunning()) {
             throw new ListenException(
-                    "Cannot listen on " + where + "; the log says why.", new IOException("The server did not start"));
+                    "Cannot listen on " + where(settings) + "; the log says why.",
+                    new IOException("The server did not start"));
         }
         return server;
     }

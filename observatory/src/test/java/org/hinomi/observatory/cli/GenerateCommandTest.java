@@ -163,7 +163,7 @@ class GenerateCommandTest {
     @Test
     void wrongUsageEndsWithTwoAndASentence() {
         assertThat(run("generate", "-")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("a capture can't be generated to the standard output");
+        assertThat(err.toString()).startsWith("hinomi: a capture can't be generated to the standard output");
         assertThat(run("generate", in("a.pcap"), "--packets=-1")).isEqualTo(2);
         assertThat(run("generate", in("a.pcap"), "--start=tomorrow")).isEqualTo(2);
         assertThat(run("generate", in("a.pcap"), "--start=2106-02-07T00:00:00Z"))
@@ -176,7 +176,7 @@ class GenerateCommandTest {
     @Test
     void whatCannotBeWrittenEndsWithOneAndASentenceAndLeavesNothing() {
         assertThat(run("generate", in("none/a.pcap"))).isEqualTo(1);
-        assertThat(err.toString()).contains("none/a.pcap can't be written: the directory does not exist");
+        assertThat(err.toString()).contains("none/a.pcap can't be written: there is no ");
         assertThat(run("generate", folder.toString())).isEqualTo(1);
         assertThat(run("generate", in("a.pcap"), "--packets=10", "--truth", in("none/t.json")))
                 .isEqualTo(1);

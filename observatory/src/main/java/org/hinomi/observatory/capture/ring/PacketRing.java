@@ -12,7 +12,7 @@ import org.hinomi.kernel.packet.LinkType;
 
 /**
  * A ring of packets of one interface that the kernel fills (packet(7), TPACKET_V3 of packet_mmap): frames are read where
- * the kernel put them, without a copy. Used by one thread.
+ * the kernel put them, without a copy. Used by one thread at a time.
  */
 public final class PacketRing implements AutoCloseable {
     private static final int AF_PACKET = 17;
@@ -23,6 +23,7 @@ public final class PacketRing implements AutoCloseable {
     private static final int PACKET_RX_RING = 5;
     private static final int PACKET_STATISTICS = 6;
     private static final int PACKET_VERSION = 10;
+    private static final int PACKET_IGNORE_OUTGOING = 23;
     private static final int TPACKET_V3 = 2;
     private static final short PROMISCUOUS = 1;
     private static final int READ_WRITE = 3;
@@ -56,12 +57,14 @@ public final class PacketRing implements AutoCloseable {
 
     private static final long NANOS = 1_000_000_000L;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final Linux linux = new Linux(arena);
     private final String name;
     private final int socket;
     private final MemorySegment ring;
     private final MemorySegment descriptor = arena.allocate(8, 4);
+    private final MemorySegment statistics = arena.allocate(12, 4);
+    private final MemorySegment statisticsSize = integers(12);
     private int block;
     private volatile long dropped;
 
@@ -78,7 +81,8 @@ public final class PacketRing implements AutoCloseable {
             arena.close();
             throw new RingException("there is no network interface '" + name + "'; 'ip link' lists those there are");
         }
-        socket = linux.socket(AF_PACKET, SOCK_RAW, ALL_PROTOCOLS);
+        // Without a protocol it takes nothing until it is bound, so that no packet of another interface gets in.
+        socket = linux.socket(AF_PACKET, SOCK_RAW, 0);
         if (socket < 0) {
             int errno = linux.errno();
             arena.close();
@@ -89,12 +93,15 @@ public final class PacketRing implements AutoCloseable {
                                     + " setpriv --inh-caps +net_raw --ambient-caps +net_raw ./hinomi run ..."
                             : "packets can't be captured: " + Linux.text(errno));
         }
+        long mapped = -1;
         try {
+            // Linux 4.20 and later; before, outgoing packets are told apart in the ring.
+            linux.setsockopt(socket, SOL_PACKET, PACKET_IGNORE_OUTGOING, integers(1));
             set(PACKET_VERSION, integers(TPACKET_V3));
             set(PACKET_RX_RING, integers(BLOCK, BLOCKS, FRAME, BLOCK / FRAME * BLOCKS, RETIRE_MILLIS, 0, 0));
-            long mapped = linux.mmap((long) BLOCK * BLOCKS, READ_WRITE, SHARED, socket);
+            mapped = linux.mmap((long) BLOCK * BLOCKS, READ_WRITE, SHARED, socket);
             check(mapped == -1 ? -1 : 0);
-            ring = MemorySegment.ofAddress(mapped).reinterpret((long) BLOCK * BLOCKS);
+            ring = mapped(mapped);
             check(linux.bind(socket, address(index)));
             if (promiscuous) {
                 MemorySegment member = arena.allocate(16, 4);
@@ -102,13 +109,28 @@ public final class PacketRing implements AutoCloseable {
                 member.set(JAVA_SHORT, 4, PROMISCUOUS);
                 set(PACKET_ADD_MEMBERSHIP, member);
             }
+            descriptor.set(JAVA_INT, 0, socket);
+            descriptor.set(JAVA_SHORT, 4, POLLIN);
+            if (linux.poll(descriptor, 0) > 0 && failed()) {
+                throw new RingException("interface '" + name + "' is down; 'ip link set " + name + " up' brings it up");
+            }
         } catch (RingException e) {
+            if (mapped != -1) {
+                linux.munmap(mapped(mapped));
+            }
             linux.close(socket);
             arena.close();
             throw e;
         }
-        descriptor.set(JAVA_INT, 0, socket);
-        descriptor.set(JAVA_SHORT, 4, POLLIN);
+    }
+
+    /** Whether the last poll told of more than packets. */
+    private boolean failed() {
+        return (descriptor.get(JAVA_SHORT, 6) & ~POLLIN) != 0;
+    }
+
+    private static MemorySegment mapped(long address) {
+        return MemorySegment.ofAddress(address).reinterpret((long) BLOCK * BLOCKS);
     }
 
     private MemorySegment integers(int... values) {
@@ -147,7 +169,7 @@ public final class PacketRing implements AutoCloseable {
             if (ready < 0 && linux.errno() != Linux.EINTR) {
                 check(ready);
             }
-            if (ready > 0 && (descriptor.get(JAVA_SHORT, 6) & ~POLLIN) != 0) {
+            if (ready > 0 && failed()) {
                 throw new RingException("interface '" + name + "' went down or away");
             }
             if ((status(at) & USER) == 0) {
@@ -191,8 +213,8 @@ public final class PacketRing implements AutoCloseable {
 
     /** Packets that the kernel dropped because the ring was full, since it was opened. */
     public long dropped() {
-        MemorySegment statistics = arena.allocate(12, 4);
-        if (linux.getsockopt(socket, SOL_PACKET, PACKET_STATISTICS, statistics, integers(12)) == 0) {
+        statisticsSize.set(JAVA_INT, 0, (int) statistics.byteSize());
+        if (linux.getsockopt(socket, SOL_PACKET, PACKET_STATISTICS, statistics, statisticsSize) == 0) {
             dropped += Integer.toUnsignedLong(statistics.get(JAVA_INT, 4));
         }
         return dropped;

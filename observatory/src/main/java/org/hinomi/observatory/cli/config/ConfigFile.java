@@ -1,6 +1,7 @@
 package org.hinomi.observatory.cli.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.observatory.cli.config.SensorSettings.Source;
+import org.hinomi.observatory.store.DataDirectory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -52,7 +54,7 @@ public final class ConfigFile {
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + " does not exist");
         } catch (IOException e) {
-            throw new ConfigException(file + " can't be read: " + e.getMessage());
+            throw new ConfigException(file + " can't be read: " + DataDirectory.reason(e));
         } catch (YamlEngineException e) {
             throw new ConfigException(
                     file + " is not YAML: " + String.valueOf(e.getMessage()).replace('\n', ' '));
@@ -85,7 +87,7 @@ public final class ConfigFile {
                 root.text("data").map(Path::of).orElse(data),
                 root.text("host").orElse("127.0.0.1"),
                 root.whole("port", 0, 65_535).orElse(8080),
-                root.text("public_url"),
+                root.text("public_url").map(text -> root.convert("public_url", text, ConfigFile::webAddress)),
                 root.texts("host_names"),
                 tls.flatMap(n -> n.text("certificate")).map(Path::of),
                 tls.flatMap(n -> n.text("key")).map(Path::of),
@@ -97,6 +99,15 @@ public final class ConfigFile {
                 root.whole("most_tuples", 1000, 1 << 26).orElse(MOST_TUPLES),
                 root.text("fingerprints").map(Path::of),
                 root.flag("offline").orElse(false));
+    }
+
+    private static String webAddress(String text) {
+        URI address = URI.create(text);
+        boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        if (!web || address.getHost() == null) {
+            throw new IllegalArgumentException("'" + text + "' is not an address such as https://tower.example.org/");
+        }
+        return text;
     }
 
     private static List<SensorSettings> sensors(ConfigNode root) {

@@ -13,6 +13,7 @@ import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.flow.FlowSink;
+import org.hinomi.observatory.store.DataDirectory;
 
 /**
  * Writes flow tuples to a file. They go to another name beside it; only {@link #finish} gives the file its name, and a
@@ -137,7 +138,7 @@ public abstract sealed class FlowFileWriter implements FlowSink, AutoCloseable
     abstract void release() throws IOException;
 
     private static FlowFileException failure(Path file, IOException e) {
-        return new FlowFileException(
-                file + " can't be written: " + e.getMessage() + "; look at its folder's permissions and free space");
+        return new FlowFileException(file + " can't be written: " + DataDirectory.reason(e)
+                + "; look at its folder's permissions and free space");
     }
 }

@@ -43,6 +43,7 @@ public final class Recorder implements AutoCloseable {
     private final AtomicLong broughtIn = new AtomicLong();
     private final BlockingQueue<Runnable> orders = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = Thread.ofPlatform().name("recorder").unstarted(this::work);
+    private volatile boolean ending;
     private volatile boolean closing;
     private volatile String trouble = "";
 
@@ -108,7 +109,7 @@ public final class Recorder implements AutoCloseable {
                     LOG.error("{}", e.getMessage());
                 }
                 trouble = String.valueOf(e.getMessage());
-                if (closing || !sleep(pause)) {
+                if (ending || closing || !sleep(pause)) {
                     throw e;
                 }
                 pause = Math.min(pause * 2, LONGEST_PAUSE);
@@ -116,9 +117,12 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private static boolean sleep(long millis) {
+    /** Waits, unless it is to end. */
+    private boolean sleep(long millis) {
         try {
-            Thread.sleep(millis);
+            for (long left = millis; left > 0 && !ending && !closing; left -= SHORTEST_PAUSE) {
+                Thread.sleep(Math.min(left, SHORTEST_PAUSE));
+            }
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -209,6 +213,11 @@ public final class Recorder implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** From now on what can't be written is not tried again: sensors end with what they can store at once. */
+    public void end() {
+        ending = true;
     }
 
     @Override

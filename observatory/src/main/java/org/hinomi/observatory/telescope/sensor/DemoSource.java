@@ -41,6 +41,12 @@ public final class DemoSource implements PacketSource {
     }
 
     @Override
+    public void open() {}
+
+    @Override
+    public void close() {}
+
+    @Override
     public void run(FrameSink sink, LongConsumer quiet) {
         long begin = from.getEpochSecond() * NANOS;
         for (long day = Math.floorDiv(begin, DAY); !Thread.currentThread().isInterrupted(); day++) {

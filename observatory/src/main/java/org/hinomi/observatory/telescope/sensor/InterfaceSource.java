@@ -2,12 +2,14 @@ package org.hinomi.observatory.telescope.sensor;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.hinomi.kernel.packet.FrameSink;
 import org.hinomi.observatory.capture.ring.PacketRing;
 import org.hinomi.observatory.capture.ring.RingException;
+import org.jspecify.annotations.Nullable;
 
-/** Captures from a network interface. */
+/** Captures from a network interface. Opened by one thread and then run by one. */
 public final class InterfaceSource implements PacketSource {
     private static final int WAIT_MILLIS = 200;
     private static final long SECOND = 1_000_000_000L;
@@ -15,6 +17,7 @@ public final class InterfaceSource implements PacketSource {
     private final String name;
     private final boolean promiscuous;
     private final InstantSource clock;
+    private @Nullable PacketRing ring;
     private volatile long dropped;
     private long droppedBefore;
 
@@ -30,24 +33,48 @@ public final class InterfaceSource implements PacketSource {
     }
 
     @Override
+    public void open() {
+        if (ring == null) {
+            try {
+                ring = new PacketRing(name, promiscuous);
+            } catch (RingException e) {
+                throw new SourceException(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        PacketRing left = ring;
+        ring = null;
+        if (left != null) {
+            left.close();
+        }
+    }
+
+    @Override
     public void run(FrameSink sink, LongConsumer quiet) {
+        open();
+        PacketRing from = Objects.requireNonNull(ring);
         long asked = 0;
-        try (PacketRing ring = new PacketRing(name, promiscuous)) {
+        try {
             while (!Thread.currentThread().isInterrupted()) {
-                boolean some = ring.read(sink, WAIT_MILLIS);
+                boolean some = from.read(sink, WAIT_MILLIS);
                 long now = now();
                 if (!some) {
                     quiet.accept(now);
                 }
                 if (now - asked > SECOND) {
                     asked = now;
-                    dropped = droppedBefore + ring.dropped();
+                    dropped = droppedBefore + from.dropped();
                 }
             }
         } catch (RingException e) {
             throw new SourceException(String.valueOf(e.getMessage()), e);
         } finally {
-            droppedBefore = dropped;
+            droppedBefore += from.dropped();
+            dropped = droppedBefore;
+            close();
         }
     }
 

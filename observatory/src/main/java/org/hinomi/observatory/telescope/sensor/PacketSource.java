@@ -4,7 +4,14 @@ import java.util.function.LongConsumer;
 import org.hinomi.kernel.packet.FrameSink;
 
 /** Where a sensor's packets come from. */
-public interface PacketSource {
+public interface PacketSource extends AutoCloseable {
+    /**
+     * Makes sure that there is something to take packets from; what was open stays open.
+     *
+     * @throws SourceException when there is not
+     */
+    void open();
+
     /**
      * Gives packets until there are no more or the thread is interrupted.
      *
@@ -12,6 +19,10 @@ public interface PacketSource {
      * @throws SourceException when it can't go on
      */
     void run(FrameSink sink, LongConsumer quiet);
+
+    /** Lets go of what {@link #open} took and {@link #run} never used. */
+    @Override
+    void close();
 
     /** Packets that were lost before they could be looked at. */
     long dropped();

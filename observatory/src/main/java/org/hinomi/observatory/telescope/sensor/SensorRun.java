@@ -22,6 +22,7 @@ public final class SensorRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SensorRun.class);
     private static final long FIRST_PAUSE = 1000;
     private static final long LONGEST_PAUSE = 60_000;
+    private static final long NANOS = 1_000_000_000L;
 
     private final Sensor sensor;
     private final PacketSource source;
@@ -29,6 +30,9 @@ public final class SensorRun implements AutoCloseable {
     private final PacketPath path;
     private final LiveTap tap;
     private final Thread thread;
+    private final Object lock = new Object();
+    private boolean inSink;
+    private boolean stopping;
     private volatile State state = State.RUNNING;
     private volatile @Nullable String detail;
     private volatile long eventNanos = Long.MIN_VALUE;
@@ -69,7 +73,7 @@ public final class SensorRun implements AutoCloseable {
         this.sensor = sensor;
         this.source = source;
         this.tap = tap;
-        this.minutes = new FlowMinutes(mostTuples, sink);
+        this.minutes = new FlowMinutes(mostTuples, batch -> unhindered(() -> sink.minute(batch)));
         this.path = new PacketPath(sensor.darknet(), catalogue, minutes, witness(also));
         this.thread = Thread.ofPlatform().name("sensor " + sensor.name()).unstarted(this::work);
     }
@@ -86,6 +90,24 @@ public final class SensorRun implements AutoCloseable {
         };
     }
 
+    /** Stores without being interrupted: an interrupt would close the file that is being written. */
+    private void unhindered(Runnable storing) {
+        synchronized (lock) {
+            inSink = true;
+            Thread.interrupted();
+        }
+        try {
+            storing.run();
+        } finally {
+            synchronized (lock) {
+                inSink = false;
+                if (stopping) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
     /** Begins to work. */
     public void start() {
         thread.start();
@@ -95,7 +117,8 @@ public final class SensorRun implements AutoCloseable {
         long pause = FIRST_PAUSE;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                state = State.RUNNING;
+                source.open();
+                resumed();
                 source.run(path, this::quiet);
                 minutes.close();
                 state = Thread.currentThread().isInterrupted() ? State.STOPPED : State.ENDED;
@@ -104,18 +127,42 @@ public final class SensorRun implements AutoCloseable {
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
-                state = State.FAILED;
-                detail = e.getMessage();
-                LOG.error("sensor {}: {}", sensor.name(), e.getMessage());
-                if (sensor.origin() != Sensor.Origin.LIVE || !sleep(pause)) {
-                    minutes.close();
+                if (!String.valueOf(e.getMessage()).equals(detail)) {
+                    LOG.error("sensor {}: {}", sensor.name(), e.getMessage());
+                }
+                if (!failed(String.valueOf(e.getMessage()), pause)) {
                     return;
                 }
                 pause = Math.min(pause * 2, LONGEST_PAUSE);
+            } catch (RuntimeException e) {
+                LOG.error("sensor {} met a mistake in the program", sensor.name(), e);
+                if (!failed("a mistake in the program, told in its log", pause)) {
+                    return;
+                }
+                pause = LONGEST_PAUSE;
             }
         }
         closeMinutes();
         state = State.STOPPED;
+    }
+
+    private void resumed() {
+        if (detail != null) {
+            LOG.info("sensor {} observes again", sensor.name());
+        }
+        detail = null;
+        state = State.RUNNING;
+    }
+
+    /** Notes why it does not observe; a live sensor waits and is tried again, a recording is over. */
+    private boolean failed(String why, long pause) {
+        detail = why;
+        state = State.FAILED;
+        if (sensor.origin() == Sensor.Origin.LIVE && sleep(pause)) {
+            return true;
+        }
+        closeMinutes();
+        return false;
     }
 
     private void closeMinutes() {
@@ -129,7 +176,6 @@ public final class SensorRun implements AutoCloseable {
     private void quiet(long nanos) {
         minutes.advanceTo(nanos);
         eventNanos = Math.max(eventNanos, nanos);
-        detail = null;
     }
 
     private static boolean sleep(long millis) {
@@ -187,10 +233,27 @@ public final class SensorRun implements AutoCloseable {
         thread.join();
     }
 
+    /** Up to when its minutes are stored, seconds of event time since 1970-01-01 UTC. */
+    public long storedSecond() {
+        long second = Math.floorDiv(eventNanos, NANOS);
+        boolean over = state == State.ENDED || state == State.STOPPED;
+        return over ? second : Math.floorDiv(second, 60) * 60 - FlowMinutes.LATENESS_SECONDS;
+    }
+
+    /** Asks it to end; does not wait. */
+    public void stop() {
+        synchronized (lock) {
+            stopping = true;
+            if (!inSink) {
+                thread.interrupt();
+            }
+        }
+    }
+
     /** Ends the work; the open minutes are stored. */
     @Override
     public void close() {
-        thread.interrupt();
+        stop();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(20));
         } catch (InterruptedException e) {

@@ -96,7 +96,7 @@ public final class Sensors implements Scope, AutoCloseable {
         return sum;
     }
 
-    /** Writes into the ledger how far each sensor has observed. Called every few seconds by one thread. */
+    /** Writes into the ledger how far what each sensor observed is stored. Called every few seconds by one thread. */
     public void note() {
         for (SensorRun run : runs) {
             long nanos = run.eventNanos();
@@ -104,7 +104,7 @@ public final class Sensors implements Scope, AutoCloseable {
                 long second = Math.floorDiv(nanos, NANOS);
                 String row = rows.computeIfAbsent(
                         run.sensor().name(), name -> ledger.begin(run.sensor(), firstSecond(run, second)));
-                ledger.observed(row, second, run);
+                ledger.observed(row, run.storedSecond(), run);
             }
         }
     }
@@ -124,6 +124,7 @@ public final class Sensors implements Scope, AutoCloseable {
 
     @Override
     public void close() {
+        runs.forEach(SensorRun::stop);
         runs.forEach(SensorRun::close);
         note();
     }

@@ -1,0 +1,57 @@
+package org.hinomi.observatory.cli;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.hinomi.observatory.cli.config.RunSettings;
+import org.hinomi.observatory.cli.config.SensorSettings;
+import org.hinomi.observatory.cli.config.SensorSettings.Source;
+import org.hinomi.observatory.telescope.sensor.CaptureSource;
+import org.hinomi.observatory.telescope.sensor.InterfaceSource;
+import org.hinomi.observatory.telescope.sensor.PacketSource;
+import org.hinomi.observatory.telescope.sensor.SourceException;
+
+/** Where the sensors of the settings take their packets from, open before anything else is begun. */
+final class SensorSources implements AutoCloseable {
+    private final Map<String, PacketSource> sources = new HashMap<>();
+
+    private SensorSources() {}
+
+    /**
+     * Opens all of them.
+     *
+     * @throws SourceException with one sentence when one can't be opened; then none is open
+     */
+    static SensorSources open(RunSettings settings, InstantSource clock) {
+        SensorSources opened = new SensorSources();
+        try {
+            for (SensorSettings sensor : settings.sensors()) {
+                PacketSource source = source(sensor.source(), clock);
+                opened.sources.put(sensor.name(), source);
+                source.open();
+            }
+        } catch (SourceException e) {
+            opened.close();
+            throw e;
+        }
+        return opened;
+    }
+
+    private static PacketSource source(Source of, InstantSource clock) {
+        return switch (of) {
+            case Source.Files(List<String> files, double speed) -> new CaptureSource(files, speed, clock);
+            case Source.Interface(String name, boolean promiscuous) -> new InterfaceSource(name, promiscuous, clock);
+        };
+    }
+
+    PacketSource of(String sensor) {
+        return Objects.requireNonNull(sources.get(sensor), sensor);
+    }
+
+    @Override
+    public void close() {
+        sources.values().forEach(PacketSource::close);
+    }
+}

@@ -1,0 +1,128 @@
+package org.hinomi.observatory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hinomi.observatory.Main;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program as a process of its own, with what it says in files. */
+final class Program implements AutoCloseable {
+    private static final Pattern OPEN = Pattern.compile("Open (http\\S+)");
+    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Program(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts the program. */
+    static Program start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), Main.class, arguments);
+    }
+
+    /**
+     * Starts a main class.
+     *
+     * @param folder where what it says is kept
+     * @param before a command that takes the rest of its line as a command, such as {@code setpriv}
+     */
+    static Program start(Path folder, List<String> before, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders", "-Xmx512m"));
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "said", ".out");
+        Path err = Files.createTempFile(folder, "said", ".err");
+        return new Program(
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start(),
+                out,
+                err);
+    }
+
+    /** Waits until the tower watches, and tells where. */
+    URI address() throws IOException, InterruptedException {
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        while (System.nanoTime() < end && process.isAlive()) {
+            Matcher open = OPEN.matcher(out());
+            if (open.find()) {
+                return URI.create(open.group(1));
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("it does not watch: " + out() + err());
+    }
+
+    /** What an address below that of the console answers. */
+    JsonNode ask(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path)).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return JsonMapper.shared().readTree(answer.body());
+        }
+    }
+
+    /** Waits for its end, and tells the exit code. */
+    int end() throws InterruptedException {
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
+        return process.exitValue();
+    }
+
+    /** Asks it to end (SIGTERM), and tells the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return end();
+    }
+
+    /** Kills it (SIGKILL). */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        end();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+}
