@@ -1,8 +1,8 @@
 package org.hinomi.kernel.rollup;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,10 @@ public final class PortTable {
     private static final int GROUPS = 2 * PORTS >>> PORTS_OF_GROUP_BITS;
     private static final int BLOCK = 1024;
     private static final int RECENT_BITS = 16;
+
+    private static final Comparator<PortCount> FEWEST_FIRST = Comparator.comparingLong(PortCount::packets)
+            .thenComparing(Comparator.comparingInt(PortCount::protocol).reversed())
+            .thenComparing(Comparator.comparingInt(PortCount::port).reversed());
 
     private final long[] packets = new long[2 * PORTS];
     private final int[] @Nullable [] sources = new int[2 * PORTS][];
@@ -74,19 +78,24 @@ public final class PortTable {
         for (int group = 0; group < GROUPS; group++) {
             settle(group);
         }
-        List<PortCount> all = new ArrayList<>();
+        PriorityQueue<PortCount> top = new PriorityQueue<>(most + 1, FEWEST_FIRST);
         for (int row = 0; row < packets.length; row++) {
-            if (packets[row] > 0) {
-                int protocol = row < PORTS ? IpProtocol.TCP : IpProtocol.UDP;
-                int[] cells = sources[row];
-                long distinct = cells == null ? 0 : DistinctSources.count(cells);
-                all.add(new PortCount(protocol, row & PORTS - 1, packets[row], distinct));
+            if (packets[row] > 0 && (top.size() < most || packets[row] >= top.element().packets)) {
+                top.add(count(row));
+                if (top.size() > most) {
+                    top.remove();
+                }
             }
         }
-        all.sort(Comparator.comparingLong(PortCount::packets)
-                .reversed()
-                .thenComparing(PortCount::protocol)
-                .thenComparing(PortCount::port));
-        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+        return top.stream().sorted(FEWEST_FIRST.reversed()).toList();
+    }
+
+    private PortCount count(int row) {
+        int[] cells = sources[row];
+        return new PortCount(
+                row < PORTS ? IpProtocol.TCP : IpProtocol.UDP,
+                row & PORTS - 1,
+                packets[row],
+                cells == null ? 0 : DistinctSources.count(cells));
     }
 }

@@ -28,7 +28,10 @@ public final class Rollup implements FlowSink {
     private final HllSketch sourceSketch = new HllSketch(SKETCH_LG_K);
     private final long[] sourceRuleMatches = new long[FingerprintCatalogue.MOST_SOURCE_RULES];
     private final FlowRow[] block = new FlowRow[BLOCK];
+    private final int[] shapes = new int[BLOCK];
     private final long[] hashes = new long[BLOCK];
+    private final long[] values = new long[FingerprintCatalogue.MOST_SOURCE_RULES];
+    private final int sourceRules;
     private final PacketHeader header = new PacketHeader();
     private boolean sourcesOverflowed;
     private long touched;
@@ -41,6 +44,7 @@ public final class Rollup implements FlowSink {
     public Rollup(FingerprintCatalogue catalogue, PortTest iotPorts, int mostAddresses) {
         this.catalogue = catalogue;
         this.matcher = catalogue.matcher();
+        this.sourceRules = catalogue.sourceRules().size();
         this.totals = new Totals(iotPorts);
         this.sources = new SourceTable(mostAddresses);
         this.destinations = new DistinctAddresses(mostAddresses);
@@ -61,27 +65,30 @@ public final class Rollup implements FlowSink {
 
     /** Adds one tuple. */
     public void add(FlowRow tuple) {
-        totals.add(tuple);
+        int shape = TupleShape.of(tuple);
+        totals.add(tuple, shape);
         destinations.add(tuple.dstHi, tuple.dstLo);
-        addToSource(SourceTable.hash(tuple.srcHi, tuple.srcLo), tuple);
+        addToSource(SourceTable.hash(tuple.srcHi, tuple.srcLo), tuple, shape);
     }
 
     /** Adds the rows of the block, in passes, so that the cache misses of one pass overlap. */
     private void addBlock(int count) {
         for (int i = 0; i < count; i++) {
             FlowRow row = block[i];
-            totals.add(row);
+            shapes[i] = TupleShape.of(row);
+            totals.add(row, shapes[i]);
             destinations.add(row.dstHi, row.dstLo);
             hashes[i] = SourceTable.hash(row.srcHi, row.srcLo);
         }
         touched = sources.touchSlots(hashes, count) + sources.touchRecords(hashes, count);
         for (int i = 0; i < count; i++) {
-            addToSource(hashes[i], block[i]);
+            addToSource(hashes[i], block[i], shapes[i]);
         }
     }
 
-    private void addToSource(long hash, FlowRow tuple) {
-        boolean port = (tuple.protocol == IpProtocol.TCP || tuple.protocol == IpProtocol.UDP) && !tuple.laterFragment;
+    private void addToSource(long hash, FlowRow tuple, int shape) {
+        boolean udp = tuple.protocol == IpProtocol.UDP;
+        boolean port = (udp || tuple.protocol == IpProtocol.TCP) && !tuple.laterFragment;
         if (port) {
             ports.addPackets(tuple.protocol, tuple.dstPort, tuple.packetCnt);
         }
@@ -90,24 +97,25 @@ public final class Rollup implements FlowSink {
         if (index < 0 || sources.size() > known) {
             sourceSketch.update(tuple.srcHi * 0x9e3779b97f4a7c15L ^ tuple.srcLo);
         }
-        if (port && (index < 0 || sources.portChanged(index, tuple.protocol == IpProtocol.UDP, tuple.dstPort))) {
-            ports.addSource(tuple.protocol, tuple.dstPort, tuple.srcHi, tuple.srcLo);
-        }
         if (index < 0) {
             sourcesOverflowed = true;
+            if (port) {
+                ports.addSource(tuple.protocol, tuple.dstPort, tuple.srcHi, tuple.srcLo);
+            }
             return;
         }
-        sources.addPackets(index, tuple.packetCnt);
-        if (tuple.isSyn() && tuple.srcHi == 0 && tuple.firstSeq >= 0) {
+        if (!port) {
+            sources.addPackets(index, tuple.packetCnt);
+        } else if (sources.addPackets(index, tuple.packetCnt, udp, tuple.dstPort)) {
+            ports.addSource(tuple.protocol, tuple.dstPort, tuple.srcHi, tuple.srcLo);
+        }
+        if (TupleShape.isSyn(shape) && tuple.srcHi == 0 && tuple.firstSeq >= 0) {
             addSyn(index, tuple);
         }
     }
 
     private void addSyn(int index, FlowRow tuple) {
-        for (int left = tuple.matchedRules; left != 0; left &= left - 1) {
-            int lane = Integer.numberOfTrailingZeros(left);
-            sources.addMatches(index, lane, tuple.matches(lane));
-        }
+        addMatches(index, tuple);
         boolean another = sources.addSyn(index, tuple.packetCnt, tuple.firstSeq);
         header.srcLo = tuple.srcLo;
         header.dstLo = tuple.dstLo;
@@ -120,11 +128,25 @@ public final class Rollup implements FlowSink {
         header.protocol = tuple.protocol;
         header.window = tuple.tcpSynWinLen;
         header.tcpHeaderLength = tuple.tcpSynLen;
-        for (int rule = 0; rule < catalogue.sourceRules().size(); rule++) {
-            if (sources.sameValue(index, rule, matcher.value(rule, header)) && another) {
+        matcher.values(header, values);
+        int same = sources.sameValues(index, values, sourceRules);
+        if (same != 0 && another) {
+            for (int left = same; left != 0; left &= left - 1) {
+                int rule = Integer.numberOfTrailingZeros(left);
                 sources.addMatches(index, FlowRow.MOST_RULES + rule, tuple.packetCnt);
                 sourceRuleMatches[rule] += tuple.packetCnt;
             }
+        }
+    }
+
+    private void addMatches(int index, FlowRow tuple) {
+        if (!tuple.mixed()) {
+            sources.addAllMatches(index, tuple.matchedRules, (int) tuple.packetCnt);
+            return;
+        }
+        for (int left = tuple.matchedRules; left != 0; left &= left - 1) {
+            int lane = Integer.numberOfTrailingZeros(left);
+            sources.addMatches(index, lane, tuple.matches(lane));
         }
     }
 
