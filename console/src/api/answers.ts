@@ -178,6 +178,7 @@ export interface LedgerRow {
   to: string | null;
   state: string;
   addresses: number | null;
+  packets?: number;
   dropped: number;
   reason: string | null;
 }

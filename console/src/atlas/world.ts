@@ -47,6 +47,8 @@ export class World {
   #last = 0;
   #projection: Projection;
   #cost = 0;
+  #chosen: string | null = null;
+  #closed = false;
   #drawnEmpty = false;
   readonly #resize: ResizeObserver;
 
@@ -116,7 +118,9 @@ export class World {
     this.#map.triggerRepaint();
   }
 
+  /** Marks a country; null marks none. */
   choose(country: string | null): void {
+    this.#chosen = country;
     if (this.#map.getLayer('chosen')) this.#map.setFilter('chosen', ['==', ['get', 'cc'], country ?? '-']);
   }
 
@@ -149,6 +153,7 @@ export class World {
   }
 
   close(): void {
+    this.#closed = true;
     cancelAnimationFrame(this.#frame);
     this.#resize.disconnect();
     this.arcs.free();
@@ -157,14 +162,16 @@ export class World {
 
   async #fill(): Promise<void> {
     if (!this.#map.getLayer('air')) this.#map.addLayer(this.#air);
+    this.choose(this.#chosen);
     await this.#show(coarse);
     if (this.#options.box.clientWidth >= FINE_FROM_PX) await this.#show(fine);
   }
 
   async #show(address: string): Promise<void> {
     const answer = await fetch(address);
-    if (!answer.ok) return;
+    if (!answer.ok || this.#closed) return;
     const shapes = (await answer.json()) as Shapes;
+    if (this.#closed) return;
     for (const name of ['land', 'coast', 'borders'] as const) {
       (this.#map.getSource(name) as GeoJSONSource | undefined)?.setData(shapes[name]);
     }
