@@ -53,6 +53,15 @@ export async function unitTests(root) {
       const [lon] = between([139, 35], [{ lat: 30, lon: 80, packets: 10 }]);
       assert.ok(lon > 80 && lon < 139, String(lon));
     },
+    'a slow machine draws less, a quick one all': async () => {
+      const { Pace } = await load('/src/atlas/pace.ts');
+      const pace = new Pace();
+      let now = 0;
+      const run = (spent, times) => Array.from({ length: times }, () => pace.frame((now += spent), spent)).some(Boolean);
+      assert.ok(!run(16, 600) && !pace.thrifty);
+      assert.ok(run(200, 40) && pace.thrifty);
+      assert.ok(run(16, 1200) && !pace.thrifty);
+    },
     'each class has its own colour and mark in both themes': async () => {
       const { CLASSES } = await load('/src/classes.ts');
       for (const name of ['id', 'dark', 'light', 'mark']) assert.equal(new Set(CLASSES.map((each) => each[name])).size, CLASSES.length, name);

@@ -2,13 +2,17 @@ import type { Map as WorldMap, CustomRenderMethodInput, GeoJSONSource } from 'ma
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { coarse, fine } from 'virtual:world';
 import { Air } from './air';
-import { Arcs } from './arcs';
+import { Arcs, MOST_ARCS } from './arcs';
 import type { Eye } from './gl';
+import { Pace } from './pace';
 import type { Paints } from './paint';
 import { mapStyle, type Projection, type Shapes } from './style';
 
 const WALL_DEGREES_A_SECOND = 2.2;
 const RADIAN = Math.PI / 180;
+/** What a slow machine is asked to draw. */
+const FEW_ARCS = 140;
+const ROUGH = 0.6;
 const TILE = 512;
 /** Screens narrower than this keep the coarse coast: the fine one would not be seen. */
 const FINE_FROM_PX = 900;
@@ -49,6 +53,7 @@ export class World {
   #cost = 0;
   #chosen: string | null = null;
   #closed = false;
+  readonly #pace = new Pace();
   #drawnEmpty = false;
   readonly #resize: ResizeObserver;
 
@@ -179,11 +184,9 @@ export class World {
 
   /** Makes the world fill the free part of the box. */
   #fit(): void {
-    const { box, canvas, middle } = this.#options;
+    const { box, middle } = this.#options;
     const inset = this.#options.inset();
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    canvas.width = Math.round(box.clientWidth * ratio);
-    canvas.height = Math.round(box.clientHeight * ratio);
+    this.#sizeCanvas();
     this.#map.resize();
     const width = Math.max(200, box.clientWidth - inset.right - inset.left);
     const height = Math.max(200, box.clientHeight - inset.bottom - inset.top);
@@ -200,6 +203,14 @@ export class World {
       padding: flat ? { top: 0, bottom: 0, left: 0, right: 0 } : inset,
     });
     this.#drawnEmpty = false;
+  }
+
+  #sizeCanvas(): void {
+    const { box, canvas } = this.#options;
+    const ratio = Math.min(2, window.devicePixelRatio || 1) * (this.#pace.thrifty ? ROUGH : 1);
+    canvas.width = Math.round(box.clientWidth * ratio);
+    canvas.height = Math.round(box.clientHeight * ratio);
+    this.arcs.limit = this.#pace.thrifty ? FEW_ARCS : MOST_ARCS;
   }
 
   #eyeFrom(input: CustomRenderMethodInput): Eye {
@@ -221,7 +232,8 @@ export class World {
 
   #tick(now: number): void {
     const began = performance.now();
-    const seconds = Math.min(0.4, (now - this.#last) / 1000);
+    const spent = now - this.#last;
+    const seconds = Math.min(0.4, spent / 1000);
     this.#last = now;
     if (!this.paused) this.arcs.advance(seconds);
     if (this.turning && !this.#options.still()) {
@@ -229,6 +241,7 @@ export class World {
       this.#map.jumpTo({ center: [center.lng + WALL_DEGREES_A_SECOND * seconds, center.lat] });
     } else if (!this.paused && (this.arcs.busy || !this.#drawnEmpty)) {
       this.#drawnEmpty = !this.arcs.busy;
+      if (this.arcs.busy && !document.hidden && this.#pace.frame(now, spent)) this.#sizeCanvas();
       this.#draw();
     }
     this.#note(performance.now() - began);
