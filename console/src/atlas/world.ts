@@ -185,6 +185,7 @@ export class World {
   /** Makes the world fill the free part of the box. */
   #fit(): void {
     const { box, middle } = this.#options;
+    if (box.clientWidth === 0 || box.clientHeight === 0) return;
     const inset = this.#options.inset();
     this.#sizeCanvas();
     this.#map.resize();
