@@ -58,15 +58,14 @@ function search(query) {
   return { items: q ? items : [], detail: items.length ? null : 'No address, port, network or country fits.' };
 }
 
-const ledger = (query) =>
-  analysis(query, {
-    items: [
-      { sensor: 'tokyo', from: stamp(now() - 6.6 * 3600e3), to: null, state: 'running', addresses: 3072, dropped: 0, reason: null },
-      { sensor: 'tokyo', from: stamp(now() - 7.4 * 3600e3), to: stamp(now() - 6.6 * 3600e3), state: 'stopped', addresses: 3072, dropped: 0, reason: 'Stopped by hand for maintenance' },
-      { sensor: 'fukuoka', from: '2026-03-06T00:00:00Z', to: null, state: 'running', addresses: 1024, dropped: 12, reason: null },
-    ],
-    next: null,
-  });
+const ledger = () => ({
+  items: [
+    { sensor: 'tokyo', from: stamp(now() - 6.6 * 3600e3), to: stamp(now()), state: 'running', addresses: 3072, packets: 1_912_004, dropped: 0, saturated_minutes: 0, reason: null },
+    { sensor: 'tokyo', from: '2026-03-06T00:00:00Z', to: stamp(now() - 7.4 * 3600e3), state: 'stopped', addresses: 3072, packets: 61_288_310, dropped: 0, saturated_minutes: 2, reason: 'Stopped by hand for maintenance' },
+    { sensor: 'fukuoka', from: '2026-03-06T00:00:00Z', to: stamp(now()), state: 'running', addresses: 1024, packets: 28_201_904, dropped: 12, saturated_minutes: 0, reason: null },
+  ],
+  next: null,
+});
 
 const catalogue = {
   classes: CLASSES.map((id, index) => ({ id, index })),
@@ -106,7 +105,7 @@ function get(path, query, scene) {
   if (path === '/flowtuples') return strict(query, ['limit', 'cursor', 'format'], () => flowTuples(query));
   if (path === '/search') return search(query);
   if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
-  if (path === '/ledger') return ledger(query);
+  if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
   if (path === '/keys') return { items: KEYS, next: null };
   if (path === '/audit') {

@@ -127,7 +127,7 @@ export interface Host extends Answer {
   families: { name: string; packets: number; matched: number; certain: boolean }[];
   ports: { protocol: string; port: number; service: string | null; packets: number }[];
   sensors: string[];
-  timeline: { step: number; times: number[]; packets: (number | null)[] };
+  timeline: { range?: Answer['range']; step: number; times: number[]; packets: (number | null)[] };
   verdict: { en: string; ja: string };
 }
 
@@ -144,7 +144,7 @@ export interface Detail extends Partial<Answer> {
   summary: Summary;
   service?: string | null;
   name?: string | null;
-  timeline: { step: number; times: number[]; series?: Series[]; packets?: (number | null)[]; gaps?: Gap[] };
+  timeline: { range?: Answer['range']; step: number; times: number[]; series?: Series[]; packets?: (number | null)[]; gaps?: Gap[] };
   countries?: TopCountry[];
   networks?: TopNetwork[];
   families?: TopFamily[];
@@ -178,6 +178,7 @@ export interface LedgerRow {
   to: string | null;
   state: string;
   addresses: number | null;
+  packets?: number;
   dropped: number;
   reason: string | null;
 }

@@ -36,6 +36,14 @@ export class Air implements CustomLayerInterface {
     this.#ring = loaded(gl, ringPoints());
   }
 
+  onRemove(_: unknown, gl: WebGL2RenderingContext): void {
+    this.#nightProgram?.free();
+    this.#haloProgram?.free();
+    gl.deleteVertexArray(this.#grid);
+    gl.deleteVertexArray(this.#ring);
+    this.#nightProgram = this.#haloProgram = this.#grid = this.#ring = null;
+  }
+
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
     const eye = this.#eyeOf(input);
     if (!this.#nightProgram || !this.#haloProgram) return;

@@ -62,7 +62,7 @@ export const view = new View();
 /** The shared part of the address: range and filters, changed as asked; null removes. */
 function shared(changes: Readonly<Record<string, string | null>> = {}): URLSearchParams {
   const kept = new URLSearchParams();
-  for (const name of ['range', 'from', 'to', ...FILTERS]) {
+  for (const name of ['range', 'from', 'to', ...FILTERS, 'map']) {
     const value = name in changes ? changes[name] : address.query.get(name);
     if (value) kept.set(name, value);
   }

@@ -251,7 +251,7 @@ export const en = {
   'sensors.dropped': 'Dropped',
   'sensors.minutes': { one: '{n} minute', other: '{n} minutes' },
   'ledger.title': 'Observation ledger',
-  'ledger.long': 'When each sensor was watching, and when not. A rate only counts the time that was observed.',
+  'ledger.long': 'Each row is a time in which a sensor watched. What lies between the rows was not observed, and counts in no rate.',
   'ledger.observing': 'Watching',
   'ledger.reason': 'Reason',
   'ledger.now': 'now',
@@ -353,4 +353,6 @@ export const en = {
   'atlas.flew': 'Then in the air',
   'atlas.flew.long': 'Packets of the time shown',
   'atlas.today.long': 'Since 00:00 UTC, in the time of the packets',
+
+  'ledger.end': 'Now, or how it ended',
 } as const;

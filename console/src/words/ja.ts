@@ -253,7 +253,7 @@ export const ja: Record<Key, Message> = {
   'sensors.dropped': '取りこぼし',
   'sensors.minutes': '{n} 分',
   'ledger.title': '観測台帳',
-  'ledger.long': '各センサーがいつ見張っていて、いつ見張っていなかったかの記録です。割合や頻度は、観測した時間だけで計算します。',
+  'ledger.long': '1 行は、センサーが見張っていた 1 つの期間です。行と行のあいだは観測しておらず、割合や頻度の計算にも入れません。',
   'ledger.observing': '観測中',
   'ledger.reason': '理由',
   'ledger.now': '現在',
@@ -355,4 +355,6 @@ export const ja: Record<Key, Message> = {
   'atlas.flew': 'そのとき飛んでいたもの',
   'atlas.flew.long': '表示中の時間のパケット',
   'atlas.today.long': '協定世界時の 0 時から。時刻はパケットの時刻です',
+
+  'ledger.end': '今の状態・終わり方',
 };
