@@ -70,11 +70,7 @@ public final class Tower implements AutoCloseable {
         this.clock = clock;
         this.data = settings.data();
         try {
-<<<<<<< HEAD
-=======
-            Path data = settings.data();
             SensorSources sources = part(SensorSources.open(settings, clock));
->>>>>>> refs/heads/trial
             part(DataDirectory.open(data));
             WebServer.check(web(settings));
             ControlStore control = part(ControlStore.open(data));
@@ -88,12 +84,9 @@ public final class Tower implements AutoCloseable {
             recorder.start();
             Ledger ledger = new Ledger(control.jdbi());
             SampleStore samples = part(new SampleStore(control.jdbi()));
-            List<SensorRun> runs =
-<<<<<<< HEAD
-                    new SensorFactory(settings, clock, catalogue, ports, recorder, warehouse, ledger, samples).runs();
-=======
-                    new SensorFactory(settings, sources, clock, catalogue, ports, recorder, warehouse, ledger).runs();
->>>>>>> refs/heads/trial
+            List<SensorRun> runs = new SensorFactory(
+                            settings, sources, clock, catalogue, ports, recorder, warehouse, ledger, samples)
+                    .runs();
             sensors = part(new Sensors(runs, ledger, clock));
             parts.push(recorder::end);
             Counters counters = new Counters(sensors, warehouse, clock);

@@ -73,7 +73,8 @@ class TowerTest {
                         .withPort(0)
                         .withOffline(true)
                         .withSensors(List.of(sensor)),
-                InstantSource.system());
+                InstantSource.system(),
+                () -> {});
         for (SensorRun run : tower.sensors().runs()) {
             run.join();
         }
