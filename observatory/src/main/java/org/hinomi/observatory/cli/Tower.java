@@ -82,7 +82,7 @@ public final class Tower implements AutoCloseable {
             Recorder recorder = part(
                     new Recorder(new SegmentLog(data.resolve("segments")), warehouse, catalogue, ports, geo.origin()));
             recorder.start();
-            Ledger ledger = new Ledger(control.jdbi());
+            Ledger ledger = new Ledger(control.jdbi(), clock);
             SampleStore samples = part(new SampleStore(control.jdbi()));
             List<SensorRun> runs = new SensorFactory(
                             settings, sources, clock, catalogue, ports, recorder, warehouse, ledger, samples)
