@@ -1,5 +1,6 @@
 package org.hinomi.observatory.telescope.sensor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,6 +23,7 @@ public final class SampleStore implements AutoCloseable {
     private static final int MOST_SAMPLES = 500_000;
     private static final long DAY_MICROS = 86_400_000_000L;
     private static final int RETENTION_DAYS = 30;
+    private static final long MICROS = 1_000_000;
 
     private final Jdbi jdbi;
     private final BlockingQueue<Sample> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -102,13 +104,15 @@ public final class SampleStore implements AutoCloseable {
         });
     }
 
-    /** The samples of a source, newest first. */
-    public List<Stored> of(IpAddress source, int limit) {
+    /** The samples of a source within a time, newest first. */
+    public List<Stored> of(IpAddress source, Instant from, Instant to, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT sensor, time, protocol, port, payload, bytes FROM packet_sample
-                        WHERE source = :source ORDER BY time DESC LIMIT :limit
+                        WHERE source = :source AND time >= :from AND time < :to ORDER BY time DESC LIMIT :limit
                         """)
                 .bind("source", source.toString())
+                .bind("from", from.getEpochSecond() * MICROS)
+                .bind("to", to.getEpochSecond() * MICROS)
                 .bind("limit", limit)
                 .mapTo(Stored.class)
                 .list());
@@ -118,7 +122,7 @@ public final class SampleStore implements AutoCloseable {
     public void retain(long nowSeconds) {
         jdbi.useHandle(handle -> {
             handle.createUpdate("DELETE FROM packet_sample WHERE time < :oldest")
-                    .bind("oldest", nowSeconds * 1_000_000 - RETENTION_DAYS * DAY_MICROS)
+                    .bind("oldest", nowSeconds * MICROS - RETENTION_DAYS * DAY_MICROS)
                     .execute();
             handle.createUpdate("""
                             DELETE FROM packet_sample WHERE time < (
