@@ -1,4 +1,4 @@
-package org.hinomi.observatory.telescope.sensor;
+package org.hinomi.observatory.telescope.sample;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.observe.PacketWitness;
-import org.hinomi.observatory.telescope.sensor.SampleTap.Sample;
+import org.hinomi.observatory.telescope.sample.SampleTap.Sample;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;

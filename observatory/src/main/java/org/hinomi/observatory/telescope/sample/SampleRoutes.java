@@ -1,4 +1,4 @@
-package org.hinomi.observatory.telescope.sensor;
+package org.hinomi.observatory.telescope.sample;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.packet.IpProtocol;
-import org.hinomi.observatory.telescope.sensor.SampleStore.Stored;
+import org.hinomi.observatory.telescope.sample.SampleStore.Stored;
 import org.hinomi.observatory.web.Problem;
 import org.hinomi.observatory.web.Query;
 import org.hinomi.observatory.web.Request;

@@ -1,4 +1,4 @@
-package org.hinomi.observatory.telescope.sensor;
+package org.hinomi.observatory.telescope.sample;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
