@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  * leaves a source out.
  */
 public final class PortTable {
-    static final int MOST_NOTES = 128;
+    /** The row of all tuples without a port. */
+    static final int NO_PORT = 1 << 17;
 
     private static final int PORTS = 1 << 16;
-
-    /** The row of all tuples without a port. */
-    static final int NO_PORT = 2 * PORTS;
-
+    private static final int MOST_NOTES = 128;
     private static final int PORTS_OF_GROUP_BITS = 9;
     private static final int GROUPS = 2 * PORTS >>> PORTS_OF_GROUP_BITS;
     private static final int BLOCK = 1024;
@@ -30,7 +28,7 @@ public final class PortTable {
             .thenComparing(Comparator.comparingInt(PortCount::protocol).reversed())
             .thenComparing(Comparator.comparingInt(PortCount::port).reversed());
 
-    private final long[] packets = new long[2 * PORTS + 1];
+    private final long[] packets = new long[NO_PORT + 1];
     private final int[] @Nullable [] sources = new int[2 * PORTS][];
     private final int[] recent = new int[1 << RECENT_BITS];
     private final long[] blocks = new long[GROUPS * BLOCK];
@@ -50,9 +48,13 @@ public final class PortTable {
 
     /** The row of a tuple's destination port, 17 bits; {@link #NO_PORT} when it has none. */
     static int row(FlowRow tuple) {
-        boolean udp = tuple.protocol == IpProtocol.UDP;
-        boolean port = (udp || tuple.protocol == IpProtocol.TCP) && !tuple.laterFragment;
-        return port ? (udp ? PORTS : 0) | tuple.dstPort : NO_PORT;
+        boolean port = (tuple.protocol == IpProtocol.TCP || tuple.protocol == IpProtocol.UDP) && !tuple.laterFragment;
+        return port ? row(tuple.protocol, tuple.dstPort) : NO_PORT;
+    }
+
+    /** The row of a port of TCP or UDP. */
+    static int row(int protocol, int port) {
+        return (protocol == IpProtocol.UDP ? PORTS : 0) | port;
     }
 
     /** Reads the packets of some rows, so that adding to them later finds them in the cache. */
@@ -72,11 +74,14 @@ public final class PortTable {
     void note(int row, long hi, long lo) {
         long hash = (hi * 0xc2b2ae3d27d4eb4fL ^ lo) * 0x9e3779b97f4a7c15L;
         long pair = (hash ^ row) * 0xd6e8feb86659fd93L;
+        if (notes == MOST_NOTES) {
+            addSources();
+        }
         noted[notes] = (long) row << 32 | hash >>> 32;
         pairs[notes++] = pair;
     }
 
-    /** Adds the noted sources, at most {@link #MOST_NOTES}. */
+    /** Adds the noted sources. */
     void addSources() {
         int sum = 0;
         for (int i = 0; i < notes; i++) {

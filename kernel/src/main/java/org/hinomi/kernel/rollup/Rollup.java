@@ -18,8 +18,7 @@ public final class Rollup implements FlowSink {
     private static final int SKETCH_LG_K = 12;
 
     /** Tuples are added by the block, in passes, so that the cache misses of one pass overlap. */
-    private static final int BLOCK = PortTable.MOST_NOTES;
-
+    private static final int BLOCK = 128;
 
     private final FingerprintCatalogue catalogue;
     private final SynMatcher matcher;
@@ -201,6 +200,17 @@ public final class Rollup implements FlowSink {
     public long matching(int rule) {
         int packetRules = catalogue.packetRules().size();
         return rule < packetRules ? totals.matching(rule) : sourceRuleMatches[rule - packetRules];
+    }
+
+    /** How many sources each rule names, in the order of {@link FingerprintCatalogue#all()}. */
+    public long[] named() {
+        long[] counts = new long[catalogue.all().size()];
+        for (int index = 0; index < sources.size(); index++) {
+            for (int rule = 0; rule < counts.length; rule++) {
+                counts[rule] += named(index, rule) ? 1 : 0;
+            }
+        }
+        return counts;
     }
 
     /** Whether the source of a record is named by a rule, by its place in {@link FingerprintCatalogue#all()}. */
