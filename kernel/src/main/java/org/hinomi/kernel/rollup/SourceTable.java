@@ -77,19 +77,31 @@ public final class SourceTable {
         return sum;
     }
 
-    /** Reads the records that the slots of some sources point to. */
-    long touchRecords(long[] hashes, int count) {
+    /** Finds what most likely are the records of some sources, -1 where there is none, and reads them. */
+    long touchRecords(long[] hashes, int[] likely, int count) {
         int mask = slots.length - 1;
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            int index = (slots[(int) (hashes[i] >>> 32) & mask] & indexMask) - 1;
+            int slot = (int) (hashes[i] >>> 32) & mask;
+            int tag = (int) hashes[i] & ~indexMask;
+            int entry = slots[slot];
+            while (entry != 0 && (entry & ~indexMask) != tag) {
+                slot = slot + 1 & mask;
+                entry = slots[slot];
+            }
+            int index = (entry & indexMask) - 1;
+            likely[i] = index;
             if (index >= 0) {
-                long[] chunk = chunks[index >>> CHUNK_BITS];
-                int at = (index & CHUNK - 1) * STRIDE;
-                sum += chunk[at] + chunk[at + STRIDE - 1];
+                long[] chunk = chunk(index);
+                sum += chunk[at(index)] + chunk[at(index) + STRIDE - 1];
             }
         }
         return sum;
+    }
+
+    /** Whether a record is that of a source. */
+    boolean is(int index, long hi, long lo) {
+        return index >= 0 && chunk(index)[at(index)] == lo && hi(index) == hi;
     }
 
     /** The index of a source's record, made if need be; -1 when the table is full. */
@@ -104,7 +116,7 @@ public final class SourceTable {
             }
             if ((entry & ~indexMask) == tag) {
                 int index = (entry & indexMask) - 1;
-                if (chunks[index >>> CHUNK_BITS][(index & CHUNK - 1) * STRIDE] == lo && hi(index) == hi) {
+                if (is(index, hi, lo)) {
                     return index;
                 }
             }
@@ -179,10 +191,10 @@ public final class SourceTable {
     }
 
     /** Counts packets to a destination port; true unless the source's tuple before had the same. */
-    boolean addPackets(int index, long packets, boolean udp, int port) {
+    boolean addPackets(int index, long packets, int portRow) {
         long[] chunk = chunk(index);
         int at = at(index) + PACKETS;
-        long now = (long) (udp ? 1 << 16 | port : port) << PORT_SHIFT;
+        long now = (long) portRow << PORT_SHIFT;
         long before = chunk[at];
         chunk[at] = (before & ~PORT_BITS | now) + packets;
         return (before & PORT_BITS) != now;

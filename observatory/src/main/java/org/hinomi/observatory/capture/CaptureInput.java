@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of a capture as windows that move forward: a plain file is mapped whole; a compressed file, a pipe or the
- * standard input is read through a buffer.
+ * The bytes of a capture as windows that move forward: a plain file is mapped piece by piece; a compressed file, a
+ * pipe or the standard input is read through a buffer.
  */
 abstract sealed class CaptureInput implements AutoCloseable permits MappedInput, StreamInput {
     /** The name that stands for the standard input. */
