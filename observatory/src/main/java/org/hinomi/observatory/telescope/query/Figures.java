@@ -75,7 +75,9 @@ final class Figures {
                 false,
                 totals.packets(),
                 totals.sources(),
-                totals.destinations(),
+                addresses == 0 || totals.destinations() == null
+                        ? totals.destinations()
+                        : Long.valueOf(Math.min(totals.destinations(), addresses)),
                 totals.tuples(),
                 totals.synOrUdp() == 0 ? null : (double) totals.toIot() / totals.synOrUdp(),
                 addresses == 0 ? null : (double) totals.packets() / addresses,

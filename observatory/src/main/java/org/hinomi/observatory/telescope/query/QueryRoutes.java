@@ -50,7 +50,7 @@ public final class QueryRoutes {
         this.filters = new FilterParser(scope, catalogue);
         this.figures = new Figures(rollups, tuples, labels, catalogue, scope, gaps);
         this.timelines = new Timelines(rollups, tuples, gaps);
-        this.hosts = new Hosts(tuples, labels, catalogue);
+        this.hosts = new Hosts(tuples, labels, catalogue, origin);
         this.sky = new SkyQuery(tuples, labels);
         this.search = new Search(figures, labels, ports);
         this.tupleList = new TupleList(tuples, labels, darkAddresses, catalogue, origin);

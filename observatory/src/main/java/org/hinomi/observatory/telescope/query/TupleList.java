@@ -108,7 +108,7 @@ final class TupleList {
             Where where = Where.tuples(plan.filter());
             snapshot.tuples(
                     "FROM " + plan.table() + where.sql()
-                            + " ORDER BY time DESC, src_hi, src_lo, dst_hi, dst_lo, dst_port, src_port, ttl, ip_len LIMIT "
+                            + " ORDER BY time DESC, src_hi, src_lo, dst_port, src_port, ttl, ip_len LIMIT "
                             + limit + " OFFSET " + offset,
                     where.values(),
                     consumer);
