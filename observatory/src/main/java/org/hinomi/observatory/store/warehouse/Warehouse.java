@@ -124,12 +124,14 @@ public final class Warehouse implements AutoCloseable {
      */
     public void write(Change change) {
         writing.lock();
+        Writer writer = new Writer(connection, archive);
         try {
             connection.setAutoCommit(false);
-            change.make(new Writer(connection, archive));
+            change.make(writer);
             connection.commit();
         } catch (SQLException e) {
             rollBack();
+            writer.undo();
             throw new StoreException(
                     "the query database can't be written (" + e.getMessage()
                             + "); make room or mend the disk: what is stored in segments is safe",
