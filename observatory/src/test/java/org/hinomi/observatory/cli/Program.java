@@ -108,6 +108,10 @@ final class Program implements AutoCloseable {
         end();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean alive() {
         return process.isAlive();
     }
