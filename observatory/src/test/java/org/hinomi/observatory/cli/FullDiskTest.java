@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** A disk without room: a file system in memory that only the program under test sees. */
 @Tag("root")
@@ -109,8 +110,8 @@ class FullDiskTest {
                 "--data=" + onDisk("data"),
                 "--replay",
                 capture,
-                "--speed=max")) {
-            tower.address();
+                "--speed=300")) {
+            tower.signIn();
             for (int i = 0; i < 600 && !tower.err().contains("make room"); i++) {
                 Thread.sleep(100);
             }
@@ -123,9 +124,10 @@ class FullDiskTest {
                 stored = stored(tower, folder.resolve("copy" + i));
             }
 
-            System.err.println(tower.err());
-            System.err.println(tower.ask("/healthz"));
             assertThat(stored).as(tower.err()).isEqualTo(PACKETS);
+            JsonNode asked = tower.ask("/api/v1/summary?from=2025-12-31T00:00:00Z&to=2026-01-03T00:00:00Z");
+            assertThat(asked.path("packets").asLong()).isEqualTo(PACKETS);
+            assertThat(tower.ask("/healthz").path("well").asBoolean()).isTrue();
             assertThat(tower.err()).doesNotContain("\tat ");
             assertThat(tower.stop()).isEqualTo(TERMINATED);
         }
