@@ -21,12 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The program as a process of its own, with what it says in files. */
 final class Program implements AutoCloseable {
-    private static final Pattern OPEN = Pattern.compile("Open (http\\S+)");
+    private static final Pattern OPEN = Pattern.compile("Open (http\\S+)\\s");
+    private static final Pattern TOKEN = Pattern.compile("/setup#(\\S+)\\s");
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
     private final Process process;
     private final Path out;
     private final Path err;
+    private String cookie = "none=";
 
     private Program(Process process, Path out, Path err) {
         this.process = process;
@@ -69,20 +71,49 @@ final class Program implements AutoCloseable {
 
     /** Waits until the tower watches, and tells where. */
     URI address() throws IOException, InterruptedException {
+        return URI.create(said(OPEN));
+    }
+
+    /** The part of what it says that a pattern's group names; waits for it. */
+    private String said(Pattern pattern) throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
-            Matcher open = OPEN.matcher(out());
-            if (open.find()) {
-                return URI.create(open.group(1));
+            Matcher found = pattern.matcher(out());
+            if (found.find()) {
+                return found.group(1);
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("it does not watch: " + out() + err());
+        throw new AssertionError("it does not say " + pattern + ": " + out() + err());
+    }
+
+    /** Waits until it has said something. */
+    void awaitLine() throws IOException, InterruptedException {
+        for (int i = 0; i < 2400 && process.isAlive() && out().isEmpty(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(out()).as(err()).isNotEmpty();
+    }
+
+    /** Makes the first account with the link it tells, and asks as that from now on. */
+    void signIn() throws IOException, InterruptedException {
+        URI address = address();
+        String body = "{\"token\":\"" + said(TOKEN) + "\",\"name\":\"ada\",\"password\":\"correct horse battery\"}";
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/v1/setup"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            cookie = answer.headers().firstValue("Set-Cookie").orElseThrow(() -> new AssertionError(answer.body()));
+        }
     }
 
     /** What an address below that of the console answers. */
     JsonNode ask(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address().resolve(path)).build();
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
+                .header("Cookie", cookie.replaceAll(";.*", ""))
+                .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -106,6 +137,10 @@ final class Program implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         end();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean alive() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,13 +65,16 @@ public final class ArchiveFolder {
     void finish(Path file, Path unfinished, List<String> segments) throws IOException {
         Path list = list(file);
         Files.write(list, segments);
-        force(list);
-        force(unfinished);
+        force(list, StandardOpenOption.WRITE);
+        force(unfinished, StandardOpenOption.WRITE);
+        Path sensor = Objects.requireNonNull(file.getParent());
+        force(sensor, StandardOpenOption.READ);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        force(sensor, StandardOpenOption.READ);
     }
 
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    private static void force(Path file, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, how)) {
             channel.force(true);
         }
     }

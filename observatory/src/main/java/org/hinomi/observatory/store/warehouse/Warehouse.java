@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
@@ -26,16 +24,16 @@ public final class Warehouse implements AutoCloseable {
     private static final String FILE = "warehouse.duckdb";
 
     private final ArchiveFolder archive;
-    private final DuckDBConnection connection;
+    private final Database database;
     private final Jdbi jdbi;
     private final boolean fresh;
     private final ReentrantLock writing = new ReentrantLock();
 
-    private Warehouse(ArchiveFolder archive, DuckDBConnection connection, boolean fresh) {
+    private Warehouse(ArchiveFolder archive, Database database, boolean fresh) {
         this.archive = archive;
-        this.connection = connection;
+        this.database = database;
         this.fresh = fresh;
-        this.jdbi = Jdbi.create(() -> connection.duplicate());
+        this.jdbi = Jdbi.create(database::another);
     }
 
     /** Changes rows; runs in a transaction of the one writer. */
@@ -73,17 +71,9 @@ public final class Warehouse implements AutoCloseable {
     }
 
     private static Warehouse opened(Path file, Path archive, int memoryMegabytes, boolean fresh) throws SQLException {
-        Properties settings = new Properties();
-        settings.setProperty("autoinstall_known_extensions", "false");
-        settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("memory_limit", memoryMegabytes + "MB");
-        settings.setProperty("threads", "2");
-        DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET allowed_directories = ["
-                    + literal(archive.toAbsolutePath().toString()) + "]");
-            statement.execute("SET enable_external_access = false");
-            statement.execute("SET lock_configuration = true");
+        Database database = new Database(file, archive, memoryMegabytes);
+        try (DuckDBConnection connection = database.another();
+                Statement statement = connection.createStatement()) {
             if (fresh) {
                 for (String table : Schema.TABLES) {
                     statement.execute(table);
@@ -96,10 +86,10 @@ public final class Warehouse implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            connection.close();
+            database.close();
             throw e;
         }
-        return new Warehouse(new ArchiveFolder(archive), connection, fresh);
+        return new Warehouse(new ArchiveFolder(archive), database, fresh);
     }
 
     /** Whether the tables were empty when it was opened, so that what is archived must be added up again. */
@@ -109,7 +99,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** Asks questions of one snapshot, on a connection of its own. */
     public <T> T read(Function<Snapshot, T> questions) {
-        return jdbi.inTransaction(handle -> questions.apply(new Snapshot(handle)));
+        return database.using(() -> jdbi.inTransaction(handle -> questions.apply(new Snapshot(handle))));
     }
 
     /** Where archived hours lie. */
@@ -125,13 +115,12 @@ public final class Warehouse implements AutoCloseable {
     public void write(Change change) {
         writing.lock();
         try {
-            connection.setAutoCommit(false);
-            change.make(new Writer(connection, archive));
-            connection.commit();
+            database.mend();
+            make(change);
+            database.checkpoint();
         } catch (SQLException e) {
-            rollBack();
             throw new StoreException(
-                    "the query database can't be written (" + e.getMessage()
+                    "the query database can't be written (" + firstLine(e)
                             + "); make room or mend the disk: what is stored in segments is safe",
                     e);
         } finally {
@@ -139,12 +128,36 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    private void rollBack() {
-        try {
-            connection.rollback();
+    /** On a connection of its own: nothing is left of a change that failed. */
+    private void make(Change change) throws SQLException {
+        try (DuckDBConnection connection = database.another();
+                Statement transaction = connection.createStatement()) {
+            Writer writer = new Writer(connection, archive);
+            try {
+                transaction.execute("BEGIN TRANSACTION");
+                change.make(writer);
+                transaction.execute("COMMIT");
+            } catch (SQLException e) {
+                rollBack(transaction);
+                writer.undo();
+                throw e;
+            }
         } catch (SQLException e) {
-            LOG.warn("a failed change could not be rolled back: {}", e.getMessage());
+            database.doubt();
+            throw e;
         }
+    }
+
+    private static void rollBack(Statement transaction) {
+        try {
+            transaction.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("there is nothing to roll back: {}", e.getMessage());
+        }
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     /** A text as an SQL literal. */
@@ -156,7 +169,7 @@ public final class Warehouse implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
-            connection.close();
+            database.close();
         } catch (SQLException e) {
             throw new StoreException("the query database can't be closed: " + e.getMessage(), e);
         } finally {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -16,10 +17,16 @@ public final class Writer {
 
     private final DuckDBConnection connection;
     private final ArchiveFolder archive;
+    private final List<Path> archived = new ArrayList<>();
 
     Writer(DuckDBConnection connection, ArchiveFolder archive) {
         this.connection = connection;
         this.archive = archive;
+    }
+
+    /** Removes the files of hours whose archiving did not become part of the database. */
+    void undo() {
+        archived.forEach(file -> archive.delete(archive.name(file)));
     }
 
     /** Gives tuples one after the other. */
@@ -99,6 +106,7 @@ public final class Writer {
             Path unfinished = archive.unfinished(file);
             statement.execute("COPY (SELECT * FROM flow_tuple" + where + " ORDER BY " + Schema.ARCHIVE_ORDER + ") TO "
                     + Warehouse.literal(unfinished.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+            archived.add(file);
             archive.finish(file, unfinished, segments);
             register(sensor, hour, file, statement.executeLargeUpdate("DELETE FROM flow_tuple" + where));
             return file;

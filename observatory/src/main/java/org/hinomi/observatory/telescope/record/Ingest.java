@@ -1,7 +1,6 @@
 package org.hinomi.observatory.telescope.record;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,21 +14,16 @@ import org.hinomi.kernel.rollup.PortTest;
 import org.hinomi.observatory.store.segment.Segment;
 import org.hinomi.observatory.store.segment.SegmentLog;
 import org.hinomi.observatory.store.segment.SegmentName;
-import org.hinomi.observatory.store.warehouse.ArchiveFolder;
 import org.hinomi.observatory.store.warehouse.RollupRow;
 import org.hinomi.observatory.store.warehouse.Tagged;
-import org.hinomi.observatory.store.warehouse.TupleReader;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.record.OpenHour.Key;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings segments into the query tables: tuples, roll-ups by minute and hour, and closed hours into the archive. Used
  * by one thread.
  */
 final class Ingest {
-    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
 
@@ -53,55 +47,7 @@ final class Ingest {
 
     /** Finishes what an earlier process left half done, and clears what is read again from the segments. */
     void settle() {
-        ArchiveFolder archive = warehouse.archive();
-        Set<String> registered = new HashSet<>(
-                warehouse.read(snapshot -> snapshot.list("SELECT file FROM archived", Map.of(), row -> row.text(1))));
-        for (ArchiveFolder.Hour hour : archive.hours()) {
-            if (!warehouse.fresh() && !registered.contains(hour.name())) {
-                archive.delete(hour.name());
-                continue;
-            }
-            forget(archive.file(hour.name()), archive.replaced(archive.file(hour.name())));
-            if (warehouse.fresh()) {
-                addUp(hour);
-            }
-            archived.add(new Key(hour.sensor(), hour.hour()));
-        }
-        warehouse.write(writer -> {
-            writer.execute("DELETE FROM flow_tuple");
-            writer.execute("DELETE FROM rollup WHERE NOT EXISTS (SELECT 1 FROM archived a"
-                    + " WHERE a.sensor = rollup.sensor AND rollup.time >= a.hour AND rollup.time < a.hour + 3600)");
-        });
-    }
-
-    private void forget(Path file, List<String> segments) {
-        if (!segments.isEmpty()) {
-            log.delete(segments.stream()
-                    .flatMap(name -> SegmentName.of(Path.of(name)).stream())
-                    .toList());
-            warehouse.archive().settled(file);
-        }
-    }
-
-    private void addUp(ArchiveFolder.Hour hour) {
-        LOG.info("adding up archived hour {} again", hour.name());
-        HourRollup rollup = new HourRollup(hour.sensor(), hour.hour(), catalogue, iotPorts);
-        Map<Long, Tally> minutes = new HashMap<>();
-        long[] tuples = {0};
-        warehouse.read(snapshot -> {
-            snapshot.tuples("FROM " + TupleReader.file(warehouse.archive(), hour.name()), Map.of(), tagged -> {
-                rollup.add(tagged);
-                minute(minutes.computeIfAbsent(tagged.tuple.time, time -> new Tally()), tagged);
-                tuples[0]++;
-            });
-            return tuples[0];
-        });
-        List<RollupRow> rows = new ArrayList<>(rollup.rows());
-        minutes.forEach((time, tally) -> rows.add(tally.row(hour.sensor(), MINUTE, time, "all", "")));
-        warehouse.write(writer -> {
-            writer.addRollups(rows);
-            writer.register(hour.sensor(), hour.hour(), warehouse.archive().file(hour.name()), tuples[0]);
-        });
+        archived.addAll(new Settling(log, warehouse, catalogue, iotPorts).settle());
     }
 
     private void minute(Tally tally, Tagged tagged) {

@@ -20,6 +20,7 @@ import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.segment.SegmentLog;
 import org.hinomi.observatory.store.segment.SegmentName;
 import org.hinomi.observatory.store.warehouse.Warehouse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,8 @@ public final class Recorder implements AutoCloseable {
     private final AtomicLong broughtIn = new AtomicLong();
     private final BlockingQueue<Runnable> orders = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = Thread.ofPlatform().name("recorder").unstarted(this::work);
+    private long brought;
+    private int sinceArchiving;
     private volatile boolean ending;
     private volatile boolean closing;
     private volatile String trouble = "";
@@ -90,7 +93,12 @@ public final class Recorder implements AutoCloseable {
 
     private void put(SegmentName name) {
         try {
-            queue.put(name);
+            while (!queue.offer(name, 1, TimeUnit.SECONDS)) {
+                if (!thread.isAlive()) {
+                    missed.set(true);
+                    return;
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             missed.set(true);
@@ -131,37 +139,43 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void work() {
-        int sinceArchiving = 0;
-        long brought = 0;
         while (!closing || !queue.isEmpty()) {
             try {
                 SegmentName name = queue.poll(1, TimeUnit.SECONDS);
                 for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
                     order.run();
                 }
-                List<SegmentName> batch = new ArrayList<>();
-                if (name != null) {
-                    batch.add(name);
-                    queue.drainTo(batch, BATCH - 1);
-                    retry(() -> ingest.add(batch));
-                    brought += batch.size();
-                    sinceArchiving += batch.size();
-                } else if (missed.getAndSet(false)) {
-                    inBatches(log.all(), left -> retry(() -> ingest.add(left)));
-                }
-                if (queue.isEmpty() || sinceArchiving >= BETWEEN_ARCHIVINGS) {
-                    sinceArchiving = 0;
-                    retry(ingest::refresh);
-                    retry(ingest::archiveClosed);
-                    broughtIn.set(brought);
-                }
+                bringIn(name);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (StoreException e) {
                 LOG.error("{}", e.getMessage());
-                return;
+                missed.set(true);
+                if (ending || closing) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                LOG.error("a minute could not be brought into the query tables: a mistake in the program", e);
             }
+        }
+    }
+
+    private void bringIn(@Nullable SegmentName name) {
+        if (name != null) {
+            List<SegmentName> batch = new ArrayList<>(List.of(name));
+            queue.drainTo(batch, BATCH - 1);
+            brought += batch.size();
+            sinceArchiving += batch.size();
+            retry(() -> ingest.add(batch));
+        } else if (missed.getAndSet(false)) {
+            inBatches(log.all(), left -> retry(() -> ingest.add(left)));
+        }
+        if (queue.isEmpty() || sinceArchiving >= BETWEEN_ARCHIVINGS) {
+            sinceArchiving = 0;
+            retry(ingest::refresh);
+            retry(ingest::archiveClosed);
+            broughtIn.set(brought);
         }
     }
 

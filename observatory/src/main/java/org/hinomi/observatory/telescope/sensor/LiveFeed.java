@@ -32,6 +32,7 @@ public final class LiveFeed implements AutoCloseable {
     private final Origin origin;
     private final SourceMemory memory;
     private final Thread thread = Thread.ofPlatform().name("live feed").daemon().unstarted(this::work);
+    private boolean noted = true;
     private volatile boolean closing;
     private volatile Object latest = Map.of();
 
@@ -88,7 +89,7 @@ public final class LiveFeed implements AutoCloseable {
                     hub.publish("counters", now);
                 }
                 if (tick % TICKS_BETWEEN_NOTES == 0) {
-                    sensors.note();
+                    note();
                 }
             } catch (RuntimeException e) {
                 LOG.error("the live feed missed a moment", e);
@@ -98,6 +99,19 @@ public final class LiveFeed implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void note() {
+        try {
+            sensors.note();
+            noted = true;
+        } catch (RuntimeException e) {
+            if (noted) {
+                Throwable why = e.getCause() == null ? e : e.getCause();
+                LOG.error("the ledger of what is observed can't be written: {}", why.getMessage());
+            }
+            noted = false;
         }
     }
 

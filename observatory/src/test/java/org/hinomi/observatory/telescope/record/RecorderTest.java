@@ -1,10 +1,13 @@
 package org.hinomi.observatory.telescope.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,6 +16,7 @@ import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.flow.FlowSink;
+import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.segment.SegmentLog;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.KernelData;
@@ -222,6 +226,70 @@ class RecorderTest {
             assertThat(tower.number("SELECT count(*) FROM archived")).isPositive();
             tower.recorder.retain(Set.of("tokyo"), START, 0);
             assertThat(tower.number("SELECT count(*) FROM archived")).isZero();
+        }
+    }
+
+    @Test
+    void lateMinutesCountOnceAfterACrashToo() throws IOException {
+        Path data = folder.resolve("data");
+        Path crashed = folder.resolve("crashed");
+        try (Tower tower = new Tower(data)) {
+            tower.record("tokyo", START, 70);
+            tower.record("tokyo", START + 60, 3);
+            copy(data, crashed);
+        }
+        try (Tower after = new Tower(crashed)) {
+            after.record("tokyo", START + 7200, 1);
+            check(after, 74);
+        }
+    }
+
+    @Test
+    void rollUpsOfHoursThatWereRemovedForTheirAgeSurviveAStart() {
+        try (Tower tower = new Tower(folder)) {
+            tower.record("tokyo", START, 250);
+            tower.recorder.retain(Set.of("tokyo"), START + 7200, Long.MAX_VALUE);
+        }
+        try (Tower after = new Tower(folder)) {
+            assertThat(after.hourPackets("all", "")).isEqualTo(250L * TUPLES * 2);
+            assertThat(after.minutePackets()).isEqualTo(250L * TUPLES * 2);
+        }
+    }
+
+    @Test
+    void anArchivedHourThatTheTablesForgotIsAddedAgain() {
+        try (Tower tower = new Tower(folder)) {
+            tower.record("tokyo", START, 70);
+            tower.warehouse.write(writer -> writer.execute("DELETE FROM archived"));
+        }
+        try (Tower after = new Tower(folder)) {
+            check(after, 70);
+        }
+    }
+
+    @Test
+    void anArchivedHourThatIsGoneIsForgotten() throws IOException {
+        try (Tower tower = new Tower(folder)) {
+            tower.record("tokyo", START, 130);
+        }
+        Files.delete(folder.resolve("archive/tokyo/" + START + "-0.parquet"));
+        try (Tower after = new Tower(folder)) {
+            assertThat(after.number("SELECT count(*) FROM archived")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anArchivingThatFailsLeavesNoFileBehindAndIsTriedAgain() throws IOException {
+        try (Tower tower = new Tower(folder)) {
+            assertThatThrownBy(() -> tower.warehouse.write(writer -> {
+                        writer.archive("tokyo", START, List.of("tokyo/0/0-0000.seg"));
+                        throw new SQLException("no room");
+                    }))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("no room");
+            assertThat(folder.resolve("archive/tokyo")).isEmptyDirectory();
+            tower.record("tokyo", START, 70);
+            check(tower, 70);
         }
     }
 }
