@@ -59,20 +59,32 @@ public final class Rollup implements FlowSink {
         int size = batch.size();
         for (int from = 0; from < size; from += BLOCK) {
             int count = Math.min(BLOCK, size - from);
-            for (int i = 0; i < count; i++) {
-                batch.read(from + i, block[i]);
-                look(block[i], i);
-            }
+            read(batch, from, count);
             touched = ports.touch(portRows, count)
                     + sources.touchSlots(hashes, count)
                     + sources.touchRecords(hashes, likely, count);
-            for (int i = 0; i < count; i++) {
-                count(block[i], i);
-            }
-            for (int i = 0; i < count; i++) {
-                addToSource(block[i], i);
-            }
+            countAll(count);
+            addToSources(count);
             ports.addSources();
+        }
+    }
+
+    private void read(FlowBatch batch, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            batch.read(from + i, block[i]);
+            look(block[i], i);
+        }
+    }
+
+    private void countAll(int count) {
+        for (int i = 0; i < count; i++) {
+            count(block[i], i);
+        }
+    }
+
+    private void addToSources(int count) {
+        for (int i = 0; i < count; i++) {
+            addToSource(block[i], i);
         }
     }
 
