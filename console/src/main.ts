@@ -1,5 +1,6 @@
 import './style/tokens.css';
 import './style/base.css';
+import './style/page.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { followLinks } from './state/address.svelte';

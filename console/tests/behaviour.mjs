@@ -42,18 +42,28 @@ const TESTS = {
     await page.goBack();
     assert.equal(query(page).get('class'), 'udp,icmp');
   },
+  'leaving while the map is still opening does no harm': async (page, base) => {
+    await page.goto(base);
+    for (const path of ['/overview', '/', '/about', '/', '/sensors']) {
+      await page.click(`nav a[href="${path}"]`);
+      await page.waitForTimeout(90);
+    }
+    await page.waitForTimeout(2_000);
+    await page.waitForSelector('article');
+  },
   'pausing freezes counters and arcs, resuming goes on': async (page, base) => {
     await atlas(page, base);
     await page.waitForSelector('[data-counters] dd');
     await page.click('[aria-label="Pause live data"]');
-    await page.waitForTimeout(300);
-    const reading = () => page.evaluate(() => [document.querySelector('[data-counters]').innerText, document.querySelector('canvas[data-arcs]').dataset.arcs]);
-    const before = await reading();
+    const reading = () => page.evaluate(() => [document.querySelector('[data-counters]').innerText, document.querySelector('canvas[data-arcs]').dataset.arcs].join());
+    // Frames that were under way when the click came may still be shown on a busy machine.
+    let before = '';
+    for (let tries = 0; tries < 15 && before !== (before = await reading()); tries++) await page.waitForTimeout(1_000);
     await page.waitForTimeout(2_500);
-    assert.deepEqual(await reading(), before);
+    assert.equal(await reading(), before);
     await page.click('[aria-label="Resume live data"]');
-    await page.waitForTimeout(2_500);
-    assert.notDeepEqual(await reading(), before);
+    for (let tries = 0; tries < 15 && before === (await reading()); tries++) await page.waitForTimeout(1_000);
+    assert.notEqual(await reading(), before);
   },
   'the slash key searches and the arrow keys choose': async (page, base) => {
     await page.goto(`${base}/about`);
@@ -134,7 +144,6 @@ const TESTS = {
     await page.context().addCookies([{ name: 'mock', value: 'busy', url: base }]);
     await atlas(page, base);
     await page.waitForFunction(() => Number(document.querySelector('canvas[data-arcs]').dataset.arcs) >= 480, null, { timeout: 30_000 });
-    await page.waitForTimeout(2_000);
     const { script, arcs } = await page.evaluate(() => ({ ...document.querySelector('canvas[data-arcs]').dataset }));
     console.log(`   ${script} ms of script a frame with ${arcs} arcs in the air`);
     assert.ok(Number(script) <= 8, `${script} ms`);

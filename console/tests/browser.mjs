@@ -19,6 +19,7 @@ export async function openBrowser({ webgl = true } = {}) {
       ...drawing,
       '--disable-quic',
       '--no-first-run',
+      '--hide-scrollbars',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

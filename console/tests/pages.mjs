@@ -6,7 +6,7 @@ import { accessible, listen, overflow, words } from './checks.mjs';
 const HOST = '198.18.88.1';
 export const PAGES = [
   { name: 'atlas', path: '/', ready: '[data-atlas="map"]' },
-  { name: 'atlas-flat', path: '/?map=flat', ready: '[data-atlas="map"]' },
+  { name: 'atlas-flat', path: '/?map=flat', ready: '[data-atlas="map"]', brief: true },
   { name: 'overview', path: '/overview', ready: '[data-sentence]' },
   { name: 'overview-filtered', path: '/overview?class=udp,icmp&range=7d', ready: '[data-sentence]' },
   { name: 'host', path: `/hosts/${HOST}`, ready: '[data-verdict]' },
@@ -35,7 +35,7 @@ export const SCENES = [
   { name: 'no-sensor', scene: 'nowhere', path: '/sensors', ready: 'main h2' },
 ];
 const SETTLE_MS = 350;
-const MAP_MS = 2_500;
+const MAP_MS = 1_800;
 
 async function look(page, { base, path, ready, name }, shots, variants, complaints) {
   const failures = [];
@@ -64,13 +64,15 @@ const BRIEF = [
   { language: 'en', theme: 'light', width: 390 },
 ];
 
-/** One test a page; each gives its failures. */
-export function pageTests(browser, base, shots, { pages = PAGES, scenes = SCENES } = {}) {
+/** One test a page; each gives its failures. `cookie` gives a session where one is needed. */
+export function pageTests(browser, base, shots, { pages = PAGES, scenes = SCENES, cookie = async () => '' } = {}) {
   if (shots) mkdirSync(shots, { recursive: true });
   const one = (page, variants) => ({
     name: `page ${page.name}`,
     run: async () => {
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Tokyo' });
+      const session = (await cookie()).split('; ').filter(Boolean).map((each) => each.split('='));
+      await context.addCookies(session.map(([name, value]) => ({ name, value, url: base })));
       if (page.scene) await context.addCookies([{ name: 'mock', value: page.scene, url: base }]);
       const tab = await context.newPage();
       const complaints = listen(tab, base, page.allow);
@@ -81,5 +83,5 @@ export function pageTests(browser, base, shots, { pages = PAGES, scenes = SCENES
       }
     },
   });
-  return [...pages.map((page) => one(page, FULL)), ...scenes.map((page) => one(page, BRIEF))];
+  return [...pages.map((page) => one(page, page.brief ? BRIEF : FULL)), ...scenes.map((page) => one(page, BRIEF))];
 }

@@ -4,6 +4,7 @@ import { pageTests } from './pages.mjs';
 
 /** Pages that exist on every server; hosts, ports and networks are taken from what it has seen. */
 export function serverTests(browser, base, shots) {
+  const cookie = () => signIn(base);
   const plain = [
     { name: 'atlas', path: '/', ready: '[data-atlas="map"], [data-atlas="table"]' },
     { name: 'overview', path: '/overview', ready: '[data-sentence]' },
@@ -22,9 +23,9 @@ export function serverTests(browser, base, shots) {
         ...(network ? [{ name: 'network', path: `/networks/${network.asn}`, ready: '[data-sentence]' }] : []),
       ];
       const failures = [];
-      for (const test of pageTests(browser, base, shots, { pages, scenes: [] })) failures.push(...(await test.run()));
+      for (const test of pageTests(browser, base, shots, { pages, scenes: [], cookie })) failures.push(...(await test.run()));
       return failures;
     },
   };
-  return [...pageTests(browser, base, shots, { pages: plain, scenes: [] }), seen];
+  return [...pageTests(browser, base, shots, { pages: plain, scenes: [], cookie }), seen];
 }

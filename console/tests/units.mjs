@@ -23,6 +23,18 @@ export async function unitTests(root) {
       assert.deepEqual(stacked(layers, 3), [[1, null, 3], [3, null, 3]]);
       assert.deepEqual(unseenSpans([3, null, null, 3], [0, 60, 120, 180], 60, []), [[60, 180]]);
     },
+    'steps that the range only cuts are left out of the picture': async () => {
+      const { wholeSteps } = await load('/src/parts/chart.ts');
+      const times = [0, 60, 120, 180, 240];
+      const at = (seconds) => new Date(seconds * 1000).toISOString();
+      assert.deepEqual(wholeSteps(times, 60, { from: at(30), to: at(270) }), [1, 4]);
+      assert.deepEqual(wholeSteps(times, 60, { from: at(0), to: at(300) }), [0, 5]);
+    },
+    'a source filter takes addresses and prefixes of both families': async () => {
+      const { within } = await load('/src/atlas/prefix.ts');
+      assert.ok(within('198.18.7.9', '198.18.0.0/16') && within('198.18.7.9', '198.18.7.9') && within('2001:db8::1', '2001:db8::/32'));
+      assert.ok(!within('198.19.7.9', '198.18.0.0/16') && !within('2001:db9::1', '2001:db8::/32') && !within('198.18.7.9', '2001:db8::/32'));
+    },
     'the sun stands over the equator at noon of the equinox': async () => {
       const { sunAt } = await load('/src/atlas/sun.ts');
       const [x, y, z] = sunAt(new Date('2026-03-20T12:07:00Z'));
@@ -40,6 +52,15 @@ export async function unitTests(root) {
       assert.deepEqual(between([139, 35], []), [139, 35]);
       const [lon] = between([139, 35], [{ lat: 30, lon: 80, packets: 10 }]);
       assert.ok(lon > 80 && lon < 139, String(lon));
+    },
+    'a slow machine draws less, a quick one all': async () => {
+      const { Pace } = await load('/src/atlas/pace.ts');
+      const pace = new Pace();
+      let now = 0;
+      const run = (spent, times) => Array.from({ length: times }, () => pace.frame((now += spent), spent)).some(Boolean);
+      assert.ok(!run(16, 600) && !pace.thrifty);
+      assert.ok(run(200, 40) && pace.thrifty);
+      assert.ok(run(16, 1200) && !pace.thrifty);
     },
     'each class has its own colour and mark in both themes': async () => {
       const { CLASSES } = await load('/src/classes.ts');

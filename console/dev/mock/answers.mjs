@@ -125,7 +125,7 @@ export function top(what, query, list = wanted(query)) {
 const counted = (group) => ({ packets: group.packets, sources: distinct(group.lines, (line) => line.address) });
 const TOPS = {
   ports: (list, from, to) =>
-    groups(list, (l) => `${PROTOCOLS[l.proto]}/${l.port}`, from, to).map((g) => ({
+    groups(list, (l) => (l.proto === 6 || l.proto === 17 ? `${PROTOCOLS[l.proto]}/${l.port}` : null), from, to).map((g) => ({
       protocol: PROTOCOLS[g.lines[0].proto],
       port: g.lines[0].port,
       service: g.lines[0].service,
@@ -189,7 +189,7 @@ export function detail(filter, query) {
   const list = wanted(query);
   const lines = timeline(query, list);
   const part = (what) => top(what, query, list).items;
-  return analysis(query, {
+  return {
     summary: summary(query, list),
     timeline: { step: lines.step, times: lines.times, series: lines.series, gaps: lines.gaps },
     countries: part('countries'),
@@ -197,7 +197,7 @@ export function detail(filter, query) {
     families: part('families'),
     sources: part('sources'),
     ports: part('ports'),
-  });
+  };
 }
 
 export function map(query) {
@@ -205,13 +205,14 @@ export function map(query) {
   const seconds = Number(query.get('span')) || 300;
   const list = wanted(query);
   const [from, to] = [at - seconds * 1e3, at];
-  const arcs = groups(list, (l) => `${l.country} ${l.city} ${l.cls} ${l.port} ${l.sensor}`, from, to).slice(0, 400);
+  const arcs = groups(list, (l) => (l.lat === null ? null : `${l.address} ${l.cls} ${l.port} ${l.sensor}`), from, to).slice(0, 400);
   return {
     ...analysis(query, {}),
     range: { from: stamp(from), to: stamp(to) },
+    redacted: false,
     arcs: arcs.map((g) => {
       const [l] = g.lines;
-      return { cc: l.country, lat: l.lat, lon: l.lon, c: CLASSES.indexOf(l.cls), p: l.port, proto: l.proto, packets: Math.max(1, g.packets), sources: distinct(g.lines, (x) => x.address), sensor: l.sensor };
+      return { cc: l.country, lat: l.lat, lon: l.lon, c: CLASSES.indexOf(l.cls), p: l.port, proto: l.proto, packets: Math.max(1, g.packets), s: l.address, asn: l.asn, org: l.org, f: l.family, sensor: l.sensor };
     }),
     total: total(list, from, to),
   };

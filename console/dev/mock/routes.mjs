@@ -3,7 +3,7 @@ import { analysis, detail, host, map, now, POOL, range, stamp, summary, timeline
 import { CLASSES, dice, PROTOCOLS } from './pool.mjs';
 import { status, stream } from './stream.mjs';
 
-const COMMON = ['from', 'to', 'sensor', 'class', 'port', 'country', 'asn', 'family', 'step'];
+const COMMON = ['from', 'to', 'sensor', 'class', 'port', 'country', 'asn', 'family', 'source'];
 const PEOPLE = [
   { id: 'p1', name: 'hanako', role: 'administrator', created: '2026-01-08T02:00:00Z', last_seen: '2026-03-14T09:20:00Z', disabled: false },
   { id: 'p2', name: 'night-shift', role: 'analyst', created: '2026-01-09T02:00:00Z', last_seen: '2026-03-14T08:02:00Z', disabled: false },
@@ -22,7 +22,7 @@ function flowTuples(query) {
     return {
       time: Math.floor(to / 60e3) * 60 - (skip + i) * 60,
       src_ip: line.address,
-      dst_ip: 'dark',
+      dst_ip: null,
       src_port: 1024 + Math.floor(random() * 60000),
       dst_port: line.port,
       protocol: line.proto,
@@ -58,25 +58,24 @@ function search(query) {
   return { items: q ? items : [], detail: items.length ? null : 'No address, port, network or country fits.' };
 }
 
-const ledger = (query) =>
-  analysis(query, {
-    items: [
-      { sensor: 'tokyo', from: stamp(now() - 6.6 * 3600e3), to: null, state: 'observing', addresses: 3072, dropped: 0, reason: null },
-      { sensor: 'tokyo', from: stamp(now() - 7.4 * 3600e3), to: stamp(now() - 6.6 * 3600e3), state: 'stopped', addresses: 3072, dropped: 0, reason: 'Stopped by hand for maintenance' },
-      { sensor: 'fukuoka', from: '2026-03-06T00:00:00Z', to: null, state: 'observing', addresses: 1024, dropped: 12, reason: null },
-    ],
-    next: null,
-  });
+const ledger = () => ({
+  items: [
+    { sensor: 'tokyo', from: stamp(now() - 6.6 * 3600e3), to: stamp(now()), state: 'running', addresses: 3072, packets: 1_912_004, dropped: 0, saturated_minutes: 0, reason: null },
+    { sensor: 'tokyo', from: '2026-03-06T00:00:00Z', to: stamp(now() - 7.4 * 3600e3), state: 'stopped', addresses: 3072, packets: 61_288_310, dropped: 0, saturated_minutes: 2, reason: 'Stopped by hand for maintenance' },
+    { sensor: 'fukuoka', from: '2026-03-06T00:00:00Z', to: stamp(now()), state: 'running', addresses: 1024, packets: 28_201_904, dropped: 12, saturated_minutes: 0, reason: null },
+  ],
+  next: null,
+});
 
 const catalogue = {
-  classes: CLASSES.map((id) => ({ id, label: id })),
+  classes: CLASSES.map((id, index) => ({ id, index })),
   families: [
     ['mirai', 'Mirai', 'malware', 1 / 4294967296],
     ['zmap', 'ZMap', 'scanner', 1 / 65536],
     ['masscan', 'masscan', 'scanner', 1 / 65536],
     ['nmap', 'Nmap', 'scanner', 1 / 65536],
     ['unicornscan', 'unicornscan', 'scanner', 1 / 65536],
-  ].map(([name, label, generation, chance]) => ({ name, label, generation, reference: 'https://doi.org/10.1145/2815675.2815691', chance })),
+  ].map(([name, label, generation, chance]) => ({ name, label, generation, rule: 'tcp.seq == ip.dst', experimental: name === 'unicornscan', reference: 'https://doi.org/10.1145/2815675.2815691', chance })),
 };
 
 function sessionOf(scene) {
@@ -100,13 +99,13 @@ function get(path, query, scene) {
   if (path === '/status') return { ...status(scene !== 'viewer', scene === 'nogeo' ? 'none' : 'full'), ...(scene === 'nowhere' ? { sensors: [] } : {}) };
   if (path === '/catalogue') return catalogue;
   if (path === '/summary') return strict(query, [], () => summary(query));
-  if (path === '/timeline') return strict(query, ['by'], () => timeline(query));
+  if (path === '/timeline') return strict(query, ['by', 'step'], () => timeline(query));
   if (path === '/map') return strict(query, ['at', 'span'], () => map(query));
   if (path.startsWith('/top/')) return strict(query, ['limit', 'cursor'], () => top(path.slice(5), query));
-  if (path === '/flowtuples') return strict(query, ['source', 'limit', 'cursor', 'format'], () => flowTuples(query));
+  if (path === '/flowtuples') return strict(query, ['limit', 'cursor', 'format'], () => flowTuples(query));
   if (path === '/search') return search(query);
   if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
-  if (path === '/ledger') return ledger(query);
+  if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
   if (path === '/keys') return { items: KEYS, next: null };
   if (path === '/audit') {

@@ -18,8 +18,8 @@ function drawn(random) {
 }
 
 function batch(random, count) {
-  const packets = Array.from({ length: count }, () => {
-    const line = drawn(random);
+  const lines = Array.from({ length: count }, () => drawn(random)).filter((line) => line.lat !== null);
+  const packets = lines.map((line) => {
     return {
       t: Math.floor(random() * EVERY_MS),
       c: CLASSES.indexOf(line.cls),
@@ -28,7 +28,7 @@ function batch(random, count) {
       s: line.address,
       lat: line.lat,
       lon: line.lon,
-      cc: line.country === '??' ? null : line.country,
+      cc: line.country,
       city: line.city,
       asn: line.asn,
       org: line.org,
@@ -37,7 +37,7 @@ function batch(random, count) {
     };
   });
   packets.sort((a, b) => a.t - b.t);
-  return { time: new Date(now()).toISOString(), seen: count * 9, drawn: count, packets };
+  return { time: now(), seen: count * 9, drawn: packets.length, packets };
 }
 
 function counters() {
@@ -104,7 +104,7 @@ export function status(full, geo = 'full') {
       sensor('tokyo', '東京 Tokyo', 35.68, 139.69, 3072, '203.0.113.0/24'),
       sensor('fukuoka', '福岡 Fukuoka', 33.59, 130.4, 1024, '192.0.2.0/24'),
     ],
-    storage: { bytes: 8_412_000_000, free_bytes: 91_000_000_000, oldest: '2026-03-06T00:00:00Z', retention_days: 8 },
+    storage: { bytes: 8_412_000_000, free_bytes: 91_000_000_000, oldest: '2026-03-06T00:00:00Z', retention_days: 8, trouble: null },
     open: true,
     iot_ports: [
       port('tcp', 23, 'telnet', 'Cameras, routers and recorders with a factory password', '初期パスワードのカメラ、ルーター、録画機'),

@@ -65,9 +65,13 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
+/** Statuses that have a title in the reader's language; the detail is the server's. */
+const TITLES = [400, 401, 403, 404, 409, 413, 429, 500, 503] as const;
+
 async function failure(response: Response, path: string): Promise<CallFailed> {
   let title = '';
   let detail = '';
+  const known = TITLES.find((status) => status === response.status);
   if ((response.headers.get('content-type') ?? '').includes('json')) {
     const problem = (await response.json().catch(() => null)) as { title?: string; detail?: string } | null;
     title = problem?.title ?? '';
@@ -76,7 +80,7 @@ async function failure(response: Response, path: string): Promise<CallFailed> {
   if (response.status === 401 && !path.startsWith('/session')) onSignedOut();
   if (response.status === 403 && !detail) detail = t('error.forbidden');
   if (!detail) detail = t('error.status', { status: String(response.status) });
-  return new CallFailed(response.status, title || t('error.title'), detail);
+  return new CallFailed(response.status, (known ? t(`error.${known}`) : title) || t('error.title'), detail);
 }
 
 export function read<T>(path: string, query?: URLSearchParams, signal?: AbortSignal): Promise<T> {

@@ -19,7 +19,7 @@ export interface Sensor {
   origin: 'live' | 'recording' | 'demo';
   state: 'running' | 'ended' | 'failed' | 'stopped';
   detail: string | null;
-  dark_addresses: number;
+  dark_addresses: number | null;
   prefixes: string[] | null;
   event_time: string | null;
   lag_seconds: number | null;
@@ -41,7 +41,7 @@ export interface Status {
   demo: boolean;
   geo: { state: 'full' | 'country' | 'none'; detail: string | null; date: string | null };
   sensors: Sensor[];
-  storage: { bytes: number; free_bytes: number; oldest: string | null; retention_days: number | null };
+  storage: { bytes: number; free_bytes: number; oldest: string | null; retention_days: number | null; trouble?: string | null };
   open: boolean;
   iot_ports: IotPort[];
 }
@@ -50,12 +50,14 @@ export interface Family {
   name: string;
   label: string;
   generation: string | null;
+  rule?: string | null;
+  experimental?: boolean;
   reference: string | null;
   chance: number | null;
 }
 
 export interface Catalogue {
-  classes: { id: string; label: string }[];
+  classes: { id: string }[];
   families: Family[];
 }
 
@@ -76,7 +78,8 @@ export interface Packet {
 }
 
 export interface Packets {
-  time: string;
+  /** Event time of the last packet: RFC 3339 or milliseconds; 0 when there was none. */
+  time: string | number;
   seen: number;
   drawn: number;
   packets: Packet[];
@@ -100,184 +103,7 @@ export interface Notice {
   text_ja: string;
 }
 
-/** What every analysis answer says about itself. */
-export interface Answer {
-  range: { from: string; to: string };
-  partial: boolean;
-  partial_reason?: string | null;
-  redacted: boolean;
-}
-
-export interface MapArc {
-  cc: string | null;
-  lat: number | null;
-  lon: number | null;
-  c: number;
-  p: number;
-  proto: number;
-  packets: number;
-  sources: number;
-  sensor: string;
-}
-
-export interface MapAnswer extends Answer {
-  arcs: MapArc[];
-  total: number;
-}
-
-export interface Summary extends Answer {
-  packets: number;
-  sources: number;
-  destinations: number;
-  flow_tuples: number;
-  iot_share: number | null;
-  per_address: number | null;
-  classes: Record<string, number>;
-  kinds: Record<string, number>;
-  previous: { packets: number; sources: number } | null;
-}
-
-export interface Series {
-  key: string;
-  packets: (number | null)[];
-  sources: (number | null)[] | null;
-}
-
-export interface Gap {
-  from: string;
-  to: string;
-  sensor: string;
-  reason: string;
-}
-
-export interface TimelineAnswer extends Answer {
-  step: number;
-  times: number[];
-  series: Series[];
-  gaps: Gap[];
-}
-
-export interface List<T> extends Answer {
-  items: T[];
-  next: string | null;
-}
-
-export interface TopPort {
-  protocol: string;
-  port: number;
-  service: string | null;
-  iot: boolean;
-  packets: number;
-  sources: number;
-  share: number;
-}
-
-export interface TopCountry {
-  country: string;
-  packets: number;
-  sources: number;
-  share: number;
-}
-
-export interface TopNetwork {
-  asn: number;
-  name: string | null;
-  packets: number;
-  sources: number;
-  share: number;
-}
-
-export interface TopFamily {
-  family: string;
-  packets: number;
-  sources: number;
-  share: number;
-}
-
-export interface TopSource {
-  address: string;
-  country: string | null;
-  city: string | null;
-  asn: number | null;
-  organisation: string | null;
-  packets: number;
-  ports: number;
-  families: string[];
-  first: string;
-  last: string;
-}
-
-export interface Host extends Answer {
-  address: string;
-  country: string | null;
-  city: string | null;
-  latitude: number | null;
-  longitude: number | null;
-  asn: number | null;
-  organisation: string | null;
-  first: string | null;
-  last: string | null;
-  packets: number;
-  destinations: number;
-  classes: Record<string, number>;
-  kinds: Record<string, number>;
-  families: { name: string; packets: number; matched: number; certain: boolean }[];
-  ports: { protocol: string; port: number; service: string | null; packets: number }[];
-  sensors: string[];
-  timeline: { step: number; times: number[]; packets: (number | null)[] };
-  verdict: { en: string; ja: string };
-}
-
-export interface Sample {
-  time: string;
-  sensor: string;
-  protocol: string;
-  port: number;
-  bytes: number;
-  hex: string;
-}
-
-export interface Detail extends Answer {
-  summary: Summary;
-  service?: string | null;
-  name?: string | null;
-  timeline: { step: number; times: number[]; series?: Series[]; packets?: (number | null)[]; gaps?: Gap[] };
-  countries?: TopCountry[];
-  networks?: TopNetwork[];
-  families?: TopFamily[];
-  sources?: TopSource[];
-  ports?: TopPort[];
-}
-
-export interface FlowTuple {
-  time: number | string;
-  src_ip: string;
-  dst_ip: string;
-  src_port: number;
-  dst_port: number;
-  protocol: number;
-  ttl: number;
-  tcp_flags: number;
-  ip_len: number;
-  packet_cnt: number;
-  [more: string]: unknown;
-}
-
-export interface Found {
-  kind: 'host' | 'prefix' | 'port' | 'network' | 'country';
-  label: string;
-  to: string;
-}
-
-export interface LedgerRow {
-  sensor: string;
-  from: string;
-  to: string | null;
-  state: string;
-  addresses: number;
-  dropped: number;
-  reason: string | null;
-}
+export * from './answers';
 
 export interface Person {
   id: string | number;

@@ -1,7 +1,7 @@
 import type { CustomLayerInterface, CustomRenderMethodInput } from 'maplibre-gl';
 import { Program, setEye, type Eye } from './gl';
 import type { Paints } from './paint';
-import { HALO_FRAGMENT, HALO_VERTEX, NIGHT_FRAGMENT, NIGHT_VERTEX } from './shaders';
+import { HALO_FRAGMENT, HALO_VERTEX, NIGHT_FRAGMENT, NIGHT_VERTEX } from './airShaders';
 import { sunAt } from './sun';
 
 const COLUMNS = 96;
@@ -34,6 +34,14 @@ export class Air implements CustomLayerInterface {
     this.#grid = loaded(gl, gridPoints());
     this.#gridCount = COLUMNS * ROWS * 6;
     this.#ring = loaded(gl, ringPoints());
+  }
+
+  onRemove(_: unknown, gl: WebGL2RenderingContext): void {
+    this.#nightProgram?.free();
+    this.#haloProgram?.free();
+    gl.deleteVertexArray(this.#grid);
+    gl.deleteVertexArray(this.#ring);
+    this.#nightProgram = this.#haloProgram = this.#grid = this.#ring = null;
   }
 
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {

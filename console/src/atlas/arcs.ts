@@ -1,12 +1,12 @@
 import { CLASSES } from '../classes';
 import { Program, setEye, type Eye } from './gl';
 import type { Paints } from './paint';
-import { ARC_FRAGMENT, ARC_VERTEX, SPARK_FRAGMENT, SPARK_VERTEX } from './shaders';
+import { ARC_FRAGMENT, ARC_VERTEX, SPARK_FRAGMENT, SPARK_VERTEX } from './arcShaders';
 
 /** Most arcs drawn at once; what does not fit is counted, not drawn. */
 export const MOST_ARCS = 500;
 const FLOATS = 8;
-const SEGMENTS = 40;
+const SEGMENTS = 32;
 /** An arc stays this many flights long: the flight, then the fading. */
 const LIFE = 1.8;
 const RADIAN = Math.PI / 180;
@@ -35,6 +35,8 @@ export class Arcs {
   readonly #buffer: WebGLBuffer;
   readonly #data = new Float32Array(MOST_ARCS * FLOATS);
   readonly #ends = new Float64Array(MOST_ARCS);
+  /** Most arcs in the air now: fewer where the machine draws slowly. */
+  limit = MOST_ARCS;
   #used = 0;
   #changed = false;
   #time = 0;
@@ -45,7 +47,7 @@ export class Arcs {
 
   /** Null where the browser gives no WebGL 2. */
   static on(canvas: HTMLCanvasElement): Arcs | null {
-    const gl = canvas.getContext('webgl2', { alpha: true, premultipliedAlpha: true, antialias: true, depth: false });
+    const gl = canvas.getContext('webgl2', { alpha: true, premultipliedAlpha: true, antialias: false, depth: false });
     return gl ? new Arcs(gl) : null;
   }
 
@@ -80,9 +82,9 @@ export class Arcs {
     if (this.#time > REBASE_AFTER_S) this.#rebase();
   }
 
-  /** True while something moves. */
+  /** True while something moves; held arcs do not. */
   get busy(): boolean {
-    for (let i = 0; i < this.#used; i++) if (this.#ends[i]! > this.#time) return true;
+    for (let i = 0; i < this.#used; i++) if (this.#ends[i]! > this.#time && this.#ends[i]! < Number.POSITIVE_INFINITY) return true;
     return false;
   }
 
@@ -172,14 +174,15 @@ export class Arcs {
   }
 
   #freeSlot(): number {
-    for (let tried = 0; tried < this.#used; tried++) {
-      const slot = (this.#next + tried) % this.#used;
+    const reach = Math.min(this.#used, this.limit);
+    for (let tried = 0; tried < reach; tried++) {
+      const slot = (this.#next + tried) % reach;
       if (this.#ends[slot]! <= this.#time) {
         this.#next = slot + 1;
         return slot;
       }
     }
-    return this.#used < MOST_ARCS ? this.#used++ : -1;
+    return this.#used < this.limit ? this.#used++ : -1;
   }
 
   #rebase(): void {

@@ -4,12 +4,15 @@ import { live } from '../state/live.svelte';
 import { status } from '../state/status.svelte';
 import { view } from '../state/view.svelte';
 import type { World } from './world';
+import { within } from './prefix';
 import { portName } from './protocols';
 
 const WINDOW_MS = 20_000;
 const MOST_ROWS = 14;
 const REFRESH_MS = 1_000;
 const HELD_MOST = 400;
+/** How much of the last second's count stays in the running one. */
+const SLOW = 0.7;
 
 /** One line of the side list: who is flying where. */
 export interface Row {
@@ -17,6 +20,8 @@ export interface Row {
   readonly class: number;
   readonly cc: string | null;
   readonly city: string | null;
+  readonly proto: number;
+  readonly number: number;
   readonly port: string;
   readonly family: string | null;
   count: number;
@@ -31,13 +36,15 @@ interface Mention {
 /** Turns the stream into arcs, and keeps the words beside them. */
 export class Flow {
   rows = $state.raw<readonly Row[]>([]);
-  /** Packets seen for each one drawn, over the last seconds. */
-  ratio = $state(1);
+  /** How many packets each drawn one stands for, over the last seconds; null while none can be drawn. */
+  ratio = $state<number | null>(null);
   moment = $state.raw<Date | null>(null);
   world: World | null = null;
   #groups = new Map<string, Row>();
   #mentions: Mention[] = [];
   #seen = 0;
+  #listed = 0;
+  #fitting = 0;
   #drawn = 0;
   #lookingBack = false;
 
@@ -59,6 +66,8 @@ export class Flow {
       this.world?.refresh();
       return;
     }
+    this.rows = rowsOf(arcs);
+    this.ratio = null;
     const sorted = [...arcs].sort((a, b) => b.packets - a.packets).slice(0, HELD_MOST);
     const most = Math.log1p(sorted[0]?.packets ?? 1);
     for (const arc of sorted.reverse()) {
@@ -80,14 +89,16 @@ export class Flow {
   }
 
   #take(batch: Packets): void {
-    this.moment = new Date(batch.time);
+    if (batch.time) this.moment = new Date(batch.time);
     if (this.#lookingBack) return;
     this.#seen += batch.seen;
+    this.#listed += batch.packets.length;
     const now = performance.now();
     const sensors = status.now?.sensors ?? [];
     for (const packet of batch.packets) {
       const sensor = sensors[packet.d];
       if (!fits(packet, sensor)) continue;
+      this.#fitting++;
       this.#mention(packet, now);
       if (document.hidden || !this.world || !sensor) continue;
       if (sensor.latitude === null || sensor.longitude === null || packet.lat === null || packet.lon === null) continue;
@@ -101,7 +112,7 @@ export class Flow {
     const key = `${packet.cc ?? ''} ${port} ${packet.c}`;
     let row = this.#groups.get(key);
     if (!row) {
-      row = { key, class: packet.c, cc: packet.cc, city: packet.city, port, family: packet.f, count: 0, last: at };
+      row = { key, class: packet.c, cc: packet.cc, city: packet.city, proto: packet.proto, number: packet.p, port, family: packet.f, count: 0, last: at };
       this.#groups.set(key, row);
     }
     row.count++;
@@ -110,7 +121,7 @@ export class Flow {
   }
 
   #refresh(): void {
-    if (live.paused) return;
+    if (live.paused || this.#lookingBack) return;
     const now = performance.now();
     let old = 0;
     while (old < this.#mentions.length && this.#mentions[old]!.at < now - WINDOW_MS) {
@@ -123,10 +134,28 @@ export class Flow {
       .sort((a, b) => b.count - a.count || a.key.localeCompare(b.key))
       .slice(0, MOST_ROWS)
       .map((row) => ({ ...row }));
-    if (this.#drawn > 0) this.ratio = Math.max(1, this.#seen / this.#drawn);
-    this.#seen *= 0.7;
-    this.#drawn *= 0.7;
+    // The server lists a sample of what it saw; of what passes the filters, what fits in the sky is drawn.
+    const sampled = this.#seen / this.#listed;
+    const fitted = this.#fitting / this.#drawn;
+    this.ratio = this.#drawn > 0 ? Math.max(1, sampled * fitted) : null;
+    this.#seen *= SLOW;
+    this.#listed *= SLOW;
+    this.#fitting *= SLOW;
+    this.#drawn *= SLOW;
   }
+}
+
+/** The side list of a time that is over. */
+function rowsOf(arcs: readonly MapArc[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const arc of arcs) {
+    const port = portName(arc.proto, arc.p);
+    const key = `${arc.cc ?? ''} ${port} ${arc.c}`;
+    const row = rows.get(key);
+    if (row) row.count += arc.packets;
+    else rows.set(key, { key, class: arc.c, cc: arc.cc, city: null, proto: arc.proto, number: arc.p, port, family: arc.f ?? null, count: arc.packets, last: 0 });
+  }
+  return [...rows.values()].sort((a, b) => b.count - a.count).slice(0, MOST_ROWS);
 }
 
 /** True when a packet passes the shared filters. */
@@ -137,6 +166,7 @@ function fits(packet: Packet, sensor: Sensor | undefined): boolean {
     if (name === 'asn' && String(packet.asn) !== value) return false;
     if (name === 'family' && packet.f !== value) return false;
     if (name === 'port' && portName(packet.proto, packet.p) !== value) return false;
+    if (name === 'source' && !within(packet.s, value!)) return false;
     if (name === 'sensor' && sensor?.name !== value) return false;
   }
   return true;

@@ -2,13 +2,17 @@ import type { Map as WorldMap, CustomRenderMethodInput, GeoJSONSource } from 'ma
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { coarse, fine } from 'virtual:world';
 import { Air } from './air';
-import { Arcs } from './arcs';
+import { Arcs, MOST_ARCS } from './arcs';
 import type { Eye } from './gl';
+import { Pace } from './pace';
 import type { Paints } from './paint';
 import { mapStyle, type Projection, type Shapes } from './style';
 
 const WALL_DEGREES_A_SECOND = 2.2;
 const RADIAN = Math.PI / 180;
+/** What a slow machine is asked to draw. */
+const FEW_ARCS = 140;
+const ROUGH = 0.6;
 const TILE = 512;
 /** Screens narrower than this keep the coarse coast: the fine one would not be seen. */
 const FINE_FROM_PX = 900;
@@ -47,6 +51,9 @@ export class World {
   #last = 0;
   #projection: Projection;
   #cost = 0;
+  #chosen: string | null = null;
+  #closed = false;
+  readonly #pace = new Pace();
   #drawnEmpty = false;
   readonly #resize: ResizeObserver;
 
@@ -116,7 +123,9 @@ export class World {
     this.#map.triggerRepaint();
   }
 
+  /** Marks a country; null marks none. */
   choose(country: string | null): void {
+    this.#chosen = country;
     if (this.#map.getLayer('chosen')) this.#map.setFilter('chosen', ['==', ['get', 'cc'], country ?? '-']);
   }
 
@@ -149,6 +158,7 @@ export class World {
   }
 
   close(): void {
+    this.#closed = true;
     cancelAnimationFrame(this.#frame);
     this.#resize.disconnect();
     this.arcs.free();
@@ -157,14 +167,16 @@ export class World {
 
   async #fill(): Promise<void> {
     if (!this.#map.getLayer('air')) this.#map.addLayer(this.#air);
+    this.choose(this.#chosen);
     await this.#show(coarse);
     if (this.#options.box.clientWidth >= FINE_FROM_PX) await this.#show(fine);
   }
 
   async #show(address: string): Promise<void> {
     const answer = await fetch(address);
-    if (!answer.ok) return;
+    if (!answer.ok || this.#closed) return;
     const shapes = (await answer.json()) as Shapes;
+    if (this.#closed) return;
     for (const name of ['land', 'coast', 'borders'] as const) {
       (this.#map.getSource(name) as GeoJSONSource | undefined)?.setData(shapes[name]);
     }
@@ -172,20 +184,19 @@ export class World {
 
   /** Makes the world fill the free part of the box. */
   #fit(): void {
-    const { box, canvas, middle } = this.#options;
+    const { box, middle } = this.#options;
+    if (box.clientWidth === 0 || box.clientHeight === 0) return;
     const inset = this.#options.inset();
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    canvas.width = Math.round(box.clientWidth * ratio);
-    canvas.height = Math.round(box.clientHeight * ratio);
+    this.#sizeCanvas();
     this.#map.resize();
     const width = Math.max(200, box.clientWidth - inset.right - inset.left);
     const height = Math.max(200, box.clientHeight - inset.bottom - inset.top);
     const flat = this.#projection === 'flat';
     const lat = flat ? 24 : middle[1];
-    const radius = Math.min(width * 0.5, height * 0.5) * 0.95;
+    const radius = Math.min(width * 0.5, height * 0.5) * 0.97;
     const zoom = flat
       ? Math.log2(Math.max(box.clientWidth, height * 1.25) / TILE)
-      : Math.log2((radius * 2 * Math.PI * Math.cos(lat * RADIAN)) / TILE);
+      : Math.log2((surfaceRadius(radius, box.clientHeight) * 2 * Math.PI * Math.cos(lat * RADIAN)) / TILE);
     this.#map.setMinZoom(flat ? Math.log2(box.clientWidth / TILE) : zoom - 0.8);
     this.#map.jumpTo({
       center: [middle[0], lat],
@@ -193,6 +204,14 @@ export class World {
       padding: flat ? { top: 0, bottom: 0, left: 0, right: 0 } : inset,
     });
     this.#drawnEmpty = false;
+  }
+
+  #sizeCanvas(): void {
+    const { box, canvas } = this.#options;
+    const ratio = Math.min(2, window.devicePixelRatio || 1) * (this.#pace.thrifty ? ROUGH : 1);
+    canvas.width = Math.round(box.clientWidth * ratio);
+    canvas.height = Math.round(box.clientHeight * ratio);
+    this.arcs.limit = this.#pace.thrifty ? FEW_ARCS : MOST_ARCS;
   }
 
   #eyeFrom(input: CustomRenderMethodInput): Eye {
@@ -213,7 +232,9 @@ export class World {
   }
 
   #tick(now: number): void {
-    const seconds = Math.min(0.4, (now - this.#last) / 1000);
+    const began = performance.now();
+    const spent = now - this.#last;
+    const seconds = Math.min(0.4, spent / 1000);
     this.#last = now;
     if (!this.paused) this.arcs.advance(seconds);
     if (this.turning && !this.#options.still()) {
@@ -221,19 +242,31 @@ export class World {
       this.#map.jumpTo({ center: [center.lng + WALL_DEGREES_A_SECOND * seconds, center.lat] });
     } else if (!this.paused && (this.arcs.busy || !this.#drawnEmpty)) {
       this.#drawnEmpty = !this.arcs.busy;
+      if (this.arcs.busy && !document.hidden && this.#pace.frame(now, spent)) this.#sizeCanvas();
       this.#draw();
     }
+    this.#note(performance.now() - began);
     this.#frame = requestAnimationFrame((next) => this.#tick(next));
   }
 
   #draw(): void {
     if (!this.#eye) return;
-    const began = performance.now();
     const { canvas } = this.#options;
     const ratio = canvas.width / Math.max(1, this.#options.box.clientWidth);
     this.arcs.draw(this.#eye, canvas.width, canvas.height, ratio, this.#options.still());
-    this.#cost += (performance.now() - began - this.#cost) / 30;
-    canvas.dataset['script'] = this.#cost.toFixed(2);
-    canvas.dataset['arcs'] = String(this.arcs.inTheAir);
   }
+
+  /** What the picture costs, for whoever measures: script a frame in milliseconds, arcs in the air. */
+  #note(spent: number): void {
+    this.#cost += (spent - this.#cost) / 30;
+    const { dataset } = this.#options.canvas;
+    dataset['script'] = this.#cost.toFixed(2);
+    dataset['arcs'] = String(this.arcs.inTheAir);
+  }
+}
+
+/** The limb of a globe is farther from the camera than its middle: the radius to draw so that it appears as asked. */
+function surfaceRadius(apparent: number, height: number): number {
+  const camera = 1.5 * height; // MapLibre's field of view puts the camera that far away
+  return (apparent * apparent + apparent * Math.hypot(apparent, camera)) / camera;
 }

@@ -22,6 +22,14 @@ export function stacked(layers: readonly Layer[], length: number): Column[] {
   });
 }
 
+/** First and end index of the steps that lie wholly in a range; all of them where nearly none does. */
+export function wholeSteps(times: readonly number[], step: number, range: { from: string; to: string } | null): [number, number] {
+  const all: [number, number] = [0, times.length];
+  if (!range || times.length < 5) return all;
+  const [from, to] = [Date.parse(range.from) / 1000, Date.parse(range.to) / 1000];
+  return [times[0]! < from ? 1 : 0, times.at(-1)! + step > to ? times.length - 1 : times.length];
+}
+
 /** The steps in which nothing was observed, joined, as pairs of seconds. */
 export function unseenSpans(top: Column, times: readonly number[], step: number, gaps: readonly Gap[]): [number, number][] {
   const spans: [number, number][] = [];

@@ -7,8 +7,9 @@ const SAME = 0.02;
 /** What happened in the range, as a person would say it. */
 export function summarySentence(summary: Summary): string {
   const seconds = (Date.parse(summary.range.to) - Date.parse(summary.range.from)) / 1000;
-  const values = { packets: number(summary.packets), sources: short(summary.sources), span: span(seconds) };
+  const values = { packets: number(summary.packets), sources: short(summary.sources ?? 0), span: span(seconds) };
   if (summary.packets === 0) return t('sentence.none', { span: values.span });
+  if (summary.sources === null) return t('sentence.packets', values);
   const before = summary.previous?.packets ?? 0;
   if (before === 0) return t('sentence.plain', values);
   const change = summary.packets / before - 1;

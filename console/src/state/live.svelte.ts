@@ -58,7 +58,8 @@ class Live {
       if (!this.paused) for (const reader of this.#readers) reader(packets);
     });
     this.#hear<Counters>('counters', (counters) => {
-      if (!this.paused || !this.counters) this.counters = counters;
+      // Right after its start the server has counted nothing yet.
+      if (counters.by_class && (!this.paused || !this.counters)) this.counters = counters;
     });
     this.#hear<{ events: number }>('lost', (lost) => (this.lost += lost.events));
     this.#hear<Notice>('notice', (notice) => {

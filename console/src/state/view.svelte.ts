@@ -2,7 +2,7 @@ import { address, go } from './address.svelte';
 import { status } from './status.svelte';
 
 /** The shared view: one time range and one set of filters, kept in the address bar. */
-export const FILTERS = ['sensor', 'class', 'port', 'country', 'asn', 'family'] as const;
+export const FILTERS = ['sensor', 'class', 'port', 'country', 'asn', 'family', 'source'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** The ranges a person picks from, in seconds. */
@@ -62,16 +62,17 @@ export const view = new View();
 /** The shared part of the address: range and filters, changed as asked; null removes. */
 function shared(changes: Readonly<Record<string, string | null>> = {}): URLSearchParams {
   const kept = new URLSearchParams();
-  for (const name of ['range', 'from', 'to', ...FILTERS]) {
+  for (const name of ['range', 'from', 'to', ...FILTERS, 'map']) {
     const value = name in changes ? changes[name] : address.query.get(name);
     if (value) kept.set(name, value);
   }
   return kept;
 }
 
-/** The address of a page that keeps range and filters. */
-export function link(path: string, changes: Readonly<Record<string, string | null>> = {}): string {
-  const query = shared(changes).toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+/** The address of a page that keeps range and filters. What the path asks for itself comes first. */
+export function link(to: string, changes: Readonly<Record<string, string | null>> = {}): string {
+  const [path = '', own = ''] = to.split('?');
+  const query = shared({ ...Object.fromEntries(new URLSearchParams(own)), ...changes }).toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
   return query ? `${path}?${query}` : path;
 }
 

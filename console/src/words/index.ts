@@ -59,6 +59,11 @@ export function short(value: number): string {
   return keep('short', make).format(value);
 }
 
+/** A number that a sketch estimated, marked as such; null is not known. */
+export function about(value: number | null): string {
+  return value === null ? '–' : `≈${short(value)}`;
+}
+
 /** A share of one, as per cent. */
 export function percent(share: number): string {
   const make = () => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 });

@@ -2,6 +2,7 @@ package org.hinomi.kernel.fingerprint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hinomi.kernel.fingerprint.Fingerprint.Scope;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.PacketHeader;
@@ -23,8 +24,7 @@ public final class FingerprintCatalogue {
     private FingerprintCatalogue(List<Fingerprint> packetRules, List<Fingerprint> sourceRules, SynMatcher matcher) {
         this.packetRules = List.copyOf(packetRules);
         this.sourceRules = List.copyOf(sourceRules);
-        this.all = new ArrayList<>(packetRules);
-        all.addAll(sourceRules);
+        this.all = Stream.concat(packetRules.stream(), sourceRules.stream()).toList();
         this.matcher = matcher;
     }
 
@@ -66,7 +66,7 @@ public final class FingerprintCatalogue {
 
     /** All rules: packet rules, then source rules. */
     public List<Fingerprint> all() {
-        return List.copyOf(all);
+        return all;
     }
 
     /** The compiled rules. */

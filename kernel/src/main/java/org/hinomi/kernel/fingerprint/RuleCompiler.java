@@ -35,6 +35,7 @@ final class RuleCompiler {
     private static final ClassDesc SELF = ClassDesc.of(RuleCompiler.class.getPackageName(), "CompiledRules");
     private static final MethodTypeDesc PACKET = MethodTypeDesc.of(CD_long, HEADER);
     private static final MethodTypeDesc VALUE = MethodTypeDesc.of(CD_long, CD_int, HEADER);
+    private static final MethodTypeDesc VALUES = MethodTypeDesc.of(CD_void, HEADER, CD_long.arrayType());
     private static final int PUBLIC = AccessFlag.PUBLIC.mask();
     private static final int PRIVATE_STATIC = AccessFlag.PRIVATE.mask() | AccessFlag.STATIC.mask();
 
@@ -58,6 +59,7 @@ final class RuleCompiler {
             }
             type.withMethodBody("match", PACKET, PUBLIC, code -> match(code, packetRules.size()));
             type.withMethodBody("value", VALUE, PUBLIC, code -> value(code, sourceRules.size()));
+            type.withMethodBody("values", VALUES, PUBLIC, code -> values(code, sourceRules.size()));
         });
         try {
             return (SynMatcher) MethodHandles.lookup()
@@ -95,6 +97,17 @@ final class RuleCompiler {
             code.labelBinding(next);
         }
         code.loadConstant(Long.MIN_VALUE).lreturn();
+    }
+
+    private static void values(CodeBuilder code, int rules) {
+        for (int i = 0; i < rules; i++) {
+            code.aload(2)
+                    .bipush(i)
+                    .aload(1)
+                    .invokestatic(SELF, "source" + i, PACKET)
+                    .lastore();
+        }
+        code.return_();
     }
 
     private static void push(CodeBuilder code, Expression expression) {

@@ -9,4 +9,7 @@ public interface SynMatcher {
 
     /** The value of the catalogue's n-th source rule, or {@link Long#MIN_VALUE} where its condition does not hold. */
     long value(int sourceRule, PacketHeader header);
+
+    /** Puts the values of all source rules into an array, in the order of the catalogue. */
+    void values(PacketHeader header, long[] into);
 }

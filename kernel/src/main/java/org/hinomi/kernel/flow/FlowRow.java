@@ -14,6 +14,8 @@ public final class FlowRow {
     /** The most packet rules whose matches a flow tuple counts. */
     public static final int MOST_RULES = 12;
 
+    private static final int MOST_MATCHES = 0xffff;
+
     /** Start of the tuple's minute, seconds since 1970-01-01 UTC. */
     public long time;
 
@@ -72,24 +74,42 @@ public final class FlowRow {
     public int matchedRules;
 
     private final int[] matches = new int[MOST_RULES];
+    private boolean mixed;
 
     /** Sets all fields to zero. */
     public void clear() {
         time = srcHi = srcLo = dstHi = dstLo = packetCnt = firstSeq = 0;
         srcPort = dstPort = protocol = ttl = tcpFlags = ipLen = tcpSynLen = tcpSynWinLen = firstIpId = 0;
-        laterFragment = oddFragmentField = false;
+        laterFragment = oddFragmentField = mixed = false;
         matchedRules = 0;
     }
 
     /** Packets that matched the packet rule of a lane, at most 65,535. */
     public int matches(int lane) {
-        return (matchedRules >>> lane & 1) == 0 ? 0 : matches[lane];
+        return (matchedRules >>> lane & 1) == 0 ? 0 : mixed ? matches[lane] : (int) Math.min(packetCnt, MOST_MATCHES);
+    }
+
+    /** Whether some packets matched other packet rules than the rest, or there are more than can be counted. */
+    public boolean mixed() {
+        return mixed || packetCnt > MOST_MATCHES;
     }
 
     /** Sets how many packets matched the packet rule of a lane. */
     public void match(int lane, int count) {
+        if (!mixed) {
+            for (int other = 0; other < MOST_RULES; other++) {
+                matches[other] = matches(other);
+            }
+            mixed = true;
+        }
         matches[lane] = count;
         matchedRules = count == 0 ? matchedRules & ~(1 << lane) : matchedRules | 1 << lane;
+    }
+
+    /** Sets that all packets matched the same packet rules, one bit each by lane. */
+    public void matchAll(int rules) {
+        matchedRules = rules;
+        mixed = false;
     }
 
     /** The ordinal of the tuple's {@link PacketClass}. */

@@ -5,10 +5,10 @@ import org.hinomi.kernel.packet.PacketHeader;
 import org.hinomi.kernel.packet.TcpFlags;
 
 /**
- * The flow tuples of one minute and one IP family, on primitives: a small table of slots (32-bit tag, 32-bit index)
- * that point into records lying one after the other, so that closing a minute reads sequentially. Memory latency is
- * what a packet costs here, so packets gather in a block first; then the slots of the whole block are touched, where
- * the misses overlap, and then they are looked up.
+ * The flow tuples of one minute and one IP family, on primitives: a small table of slots (a record's index, and a tag
+ * in the bits that the index leaves) that point into records lying one after the other, so that closing a minute reads
+ * sequentially. Memory latency is what a packet costs here, so packets gather in a block first; then the slots of the
+ * whole block are touched, where the misses overlap, and then they are looked up.
  *
  * <p>Record layout in 64-bit words, {@code a} words of addresses first (1 for IPv4, 4 for IPv6): ports, IP length, TTL
  * and protocol; flags, fragment bits, the rules that all packets matched, SYN length and window, first IP id; first
@@ -33,20 +33,22 @@ final class FlowTable {
     private final int addressWords;
     private final int stride;
     private final int most;
+    private final int indexMask;
     private final long[] block;
     private final long[] hashes = new long[BLOCK];
     private final MixedMatches mixed = new MixedMatches();
-    private long[] slots = new long[1 << 10];
+    private int[] slots = new int[1 << 10];
     private long[][] chunks = new long[16][];
     private int size;
     private int pending;
-    private long touched;
+    private int touched;
 
     FlowTable(boolean ipv6, int most) {
         this.ipv6 = ipv6;
         this.addressWords = ipv6 ? 4 : 1;
         this.stride = addressWords + 3;
         this.most = most;
+        this.indexMask = (Integer.highestOneBit(most) << 1) - 1;
         this.block = new long[BLOCK * stride];
     }
 
@@ -119,7 +121,7 @@ final class FlowTable {
             grow();
         }
         int mask = slots.length - 1;
-        long sum = 0;
+        int sum = 0;
         for (int i = 0; i < pending; i++) {
             sum += slots[(int) (hashes[i] >>> 32) & mask];
         }
@@ -132,11 +134,11 @@ final class FlowTable {
 
     private void settle(long hash, int at, int mask) {
         int slot = (int) (hash >>> 32) & mask;
-        long tag = hash & 0xffff_ffffL;
-        long entry = slots[slot];
+        int tag = (int) hash & ~indexMask;
+        int entry = slots[slot];
         while (entry != 0) {
-            if (entry >>> 32 == tag) {
-                int index = (int) entry - 1;
+            if ((entry & ~indexMask) == tag) {
+                int index = (entry & indexMask) - 1;
                 long[] chunk = chunks[index >>> CHUNK_BITS];
                 int record = (index & CHUNK - 1) * stride;
                 if (same(chunk, record, at)) {
@@ -148,7 +150,7 @@ final class FlowTable {
             entry = slots[slot];
         }
         append(at);
-        slots[slot] = tag << 32 | size;
+        slots[slot] = tag | size;
     }
 
     private boolean same(long[] chunk, int record, int at) {
@@ -194,7 +196,7 @@ final class FlowTable {
     }
 
     private void grow() {
-        slots = new long[slots.length * 2];
+        slots = new int[slots.length * 2];
         int mask = slots.length - 1;
         for (int index = 0; index < size; index++) {
             long hash = hash(chunks[index >>> CHUNK_BITS], (index & CHUNK - 1) * stride);
@@ -202,7 +204,7 @@ final class FlowTable {
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }
-            slots[slot] = (hash & 0xffff_ffffL) << 32 | index + 1;
+            slots[slot] = (int) hash & ~indexMask | index + 1;
         }
     }
 
@@ -241,16 +243,11 @@ final class FlowTable {
     }
 
     private void readMatches(int index, long k2, FlowRow row) {
-        row.matchedRules = 0;
+        row.matchAll((int) (k2 >>> MATCHES_SHIFT & MATCHES));
         if ((k2 & MIXED) != 0) {
             for (int rule = 0; rule < FlowRow.MOST_RULES; rule++) {
                 row.match(rule, mixed.count(index, rule));
             }
-            return;
-        }
-        int count = (int) Math.min(row.packetCnt, 0xffff);
-        for (long left = k2 >>> MATCHES_SHIFT & MATCHES; left != 0; left &= left - 1) {
-            row.match(Long.numberOfTrailingZeros(left), count);
         }
     }
 
@@ -258,7 +255,7 @@ final class FlowTable {
     void clear(int ordinary) {
         int wanted = Integer.highestOneBit(Math.max(ordinary, 1 << 9)) << 2;
         if (slots.length > wanted * 4) {
-            slots = new long[wanted];
+            slots = new int[wanted];
             Arrays.fill(chunks, Math.min(chunks.length, (ordinary >>> CHUNK_BITS) + 1), chunks.length, null);
         } else {
             Arrays.fill(slots, 0);

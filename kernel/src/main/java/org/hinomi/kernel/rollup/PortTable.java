@@ -1,8 +1,9 @@
 package org.hinomi.kernel.rollup;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,29 @@ import org.jspecify.annotations.Nullable;
  * leaves a source out.
  */
 public final class PortTable {
+    /** The row of all tuples without a port. */
+    static final int NO_PORT = 1 << 17;
+
     private static final int PORTS = 1 << 16;
+    private static final int MOST_NOTES = 128;
     private static final int PORTS_OF_GROUP_BITS = 9;
     private static final int GROUPS = 2 * PORTS >>> PORTS_OF_GROUP_BITS;
     private static final int BLOCK = 1024;
     private static final int RECENT_BITS = 16;
 
-    private final long[] packets = new long[2 * PORTS];
+    private static final Comparator<PortCount> FEWEST_FIRST = Comparator.comparingLong(PortCount::packets)
+            .thenComparing(Comparator.comparingInt(PortCount::protocol).reversed())
+            .thenComparing(Comparator.comparingInt(PortCount::port).reversed());
+
+    private final long[] packets = new long[NO_PORT + 1];
     private final int[] @Nullable [] sources = new int[2 * PORTS][];
     private final int[] recent = new int[1 << RECENT_BITS];
     private final long[] blocks = new long[GROUPS * BLOCK];
     private final int[] pending = new int[GROUPS];
+    private final long[] noted = new long[MOST_NOTES];
+    private final long[] pairs = new long[MOST_NOTES];
+    private int notes;
+    private int touched;
 
     /**
      * A port's figures.
@@ -33,29 +46,64 @@ public final class PortTable {
      */
     public record PortCount(int protocol, int port, long packets, long sources) {}
 
-    private static int row(int protocol, int port) {
-        return protocol == IpProtocol.TCP ? port : PORTS + port;
+    /** The row of a tuple's destination port, 17 bits; {@link #NO_PORT} when it has none. */
+    static int row(FlowRow tuple) {
+        boolean port = (tuple.protocol == IpProtocol.TCP || tuple.protocol == IpProtocol.UDP) && !tuple.laterFragment;
+        return port ? row(tuple.protocol, tuple.dstPort) : NO_PORT;
     }
 
-    void addPackets(int protocol, int port, long count) {
-        packets[row(protocol, port)] += count;
+    /** The row of a port of TCP or UDP. */
+    static int row(int protocol, int port) {
+        return (protocol == IpProtocol.UDP ? PORTS : 0) | port;
     }
 
-    /** Notes a source; the same source may be noted again. */
-    void addSource(int protocol, int port, long hi, long lo) {
-        int row = row(protocol, port);
+    /** Reads the packets of some rows, so that adding to them later finds them in the cache. */
+    long touch(int[] rows, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += packets[rows[i]];
+        }
+        return sum;
+    }
+
+    void addPackets(int row, long count) {
+        packets[row] += count;
+    }
+
+    /** Notes a source, for the next {@link #addSources}; the same source may be noted again. */
+    void note(int row, long hi, long lo) {
         long hash = (hi * 0xc2b2ae3d27d4eb4fL ^ lo) * 0x9e3779b97f4a7c15L;
         long pair = (hash ^ row) * 0xd6e8feb86659fd93L;
-        int place = (int) (pair >>> 64 - RECENT_BITS);
-        if (recent[place] == (int) pair) {
-            return;
+        if (notes == MOST_NOTES) {
+            addSources();
         }
-        recent[place] = (int) pair;
-        int group = row >>> PORTS_OF_GROUP_BITS;
+        noted[notes] = (long) row << 32 | hash >>> 32;
+        pairs[notes++] = pair;
+    }
+
+    /** Adds the noted sources. */
+    void addSources() {
+        int sum = 0;
+        for (int i = 0; i < notes; i++) {
+            sum += recent[(int) (pairs[i] >>> 64 - RECENT_BITS)];
+        }
+        touched = sum;
+        for (int i = 0; i < notes; i++) {
+            int place = (int) (pairs[i] >>> 64 - RECENT_BITS);
+            if (recent[place] != (int) pairs[i]) {
+                recent[place] = (int) pairs[i];
+                addSource(noted[i]);
+            }
+        }
+        notes = 0;
+    }
+
+    private void addSource(long source) {
+        int group = (int) (source >>> 32 + PORTS_OF_GROUP_BITS);
         if (pending[group] == BLOCK) {
             settle(group);
         }
-        blocks[group * BLOCK + pending[group]++] = (long) row << 32 | hash >>> 32;
+        blocks[group * BLOCK + pending[group]++] = source;
     }
 
     /** Counts the noted sources of a group of ports. */
@@ -74,19 +122,24 @@ public final class PortTable {
         for (int group = 0; group < GROUPS; group++) {
             settle(group);
         }
-        List<PortCount> all = new ArrayList<>();
-        for (int row = 0; row < packets.length; row++) {
-            if (packets[row] > 0) {
-                int protocol = row < PORTS ? IpProtocol.TCP : IpProtocol.UDP;
-                int[] cells = sources[row];
-                long distinct = cells == null ? 0 : DistinctSources.count(cells);
-                all.add(new PortCount(protocol, row & PORTS - 1, packets[row], distinct));
+        PriorityQueue<PortCount> top = new PriorityQueue<>(most + 1, FEWEST_FIRST);
+        for (int row = 0; row < NO_PORT; row++) {
+            if (packets[row] > 0 && (top.size() < most || packets[row] >= top.element().packets)) {
+                top.add(count(row));
+                if (top.size() > most) {
+                    top.remove();
+                }
             }
         }
-        all.sort(Comparator.comparingLong(PortCount::packets)
-                .reversed()
-                .thenComparing(PortCount::protocol)
-                .thenComparing(PortCount::port));
-        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+        return top.stream().sorted(FEWEST_FIRST.reversed()).toList();
+    }
+
+    private PortCount count(int row) {
+        int[] cells = sources[row];
+        return new PortCount(
+                row < PORTS ? IpProtocol.TCP : IpProtocol.UDP,
+                row & PORTS - 1,
+                packets[row],
+                cells == null ? 0 : DistinctSources.count(cells));
     }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each source: packets, SYN packets, matches a rule, and the last SYN's values of the source rules.
- * Bounded: sources beyond the bound are only counted. Records lie one after the other in chunks; slots hold a 32-bit
- * tag and a 32-bit index.
+ * Bounded: sources beyond the bound are only counted. Records lie one after the other in chunks; a slot
+ * holds a record's index, and a tag in the bits that the index leaves.
  *
  * <p>Record, in 64-bit words: lower half of the address; packets (40 bits), last destination port with one bit of
  * protocol (17) and whether a SYN was seen; SYN packets and last sequence number (32 bits each); hashes of the source
@@ -30,14 +30,29 @@ public final class SourceTable {
     private static final long NO_PORT = 0x20000L << PORT_SHIFT;
     private static final long SYN_SEEN = 1L << 60;
 
+    private static final long[] LANES_OF_RULES = lanesOfRules();
+    private static final long TOP_BIT_OF_LANES = 0x8000_8000_8000_8000L;
+
     private final int most;
-    private long[] slots = new long[1 << 12];
+    private final int indexMask;
+    private int[] slots = new int[1 << 12];
     private long[][] chunks = new long[64][];
     private long[] @Nullable [] upperHalves = new long[0][];
     private int size;
 
     SourceTable(int most) {
         this.most = most;
+        this.indexMask = (Integer.highestOneBit(most) << 1) - 1;
+    }
+
+    private static long[] lanesOfRules() {
+        long[] lanes = new long[16];
+        for (int rules = 0; rules < lanes.length; rules++) {
+            for (int lane = 0; lane < 4; lane++) {
+                lanes[rules] |= (long) (rules >>> lane & 1) << (lane << 4);
+            }
+        }
+        return lanes;
     }
 
     /** How many sources have a record. */
@@ -53,43 +68,55 @@ public final class SourceTable {
     }
 
     /** Reads the slots of some sources, so that looking them up later finds them in the cache. */
-    long touchSlots(long[] hashes, int count) {
+    int touchSlots(long[] hashes, int count) {
         int mask = slots.length - 1;
-        long sum = 0;
+        int sum = 0;
         for (int i = 0; i < count; i++) {
             sum += slots[(int) (hashes[i] >>> 32) & mask];
         }
         return sum;
     }
 
-    /** Reads the records that the slots of some sources point to. */
-    long touchRecords(long[] hashes, int count) {
+    /** Finds what most likely are the records of some sources, -1 where there is none, and reads them. */
+    long touchRecords(long[] hashes, int[] likely, int count) {
         int mask = slots.length - 1;
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            int index = (int) slots[(int) (hashes[i] >>> 32) & mask] - 1;
+            int slot = (int) (hashes[i] >>> 32) & mask;
+            int tag = (int) hashes[i] & ~indexMask;
+            int entry = slots[slot];
+            while (entry != 0 && (entry & ~indexMask) != tag) {
+                slot = slot + 1 & mask;
+                entry = slots[slot];
+            }
+            int index = (entry & indexMask) - 1;
+            likely[i] = index;
             if (index >= 0) {
-                long[] chunk = chunks[index >>> CHUNK_BITS];
-                int at = (index & CHUNK - 1) * STRIDE;
-                sum += chunk[at] + chunk[at + STRIDE - 1];
+                long[] chunk = chunk(index);
+                sum += chunk[at(index)] + chunk[at(index) + STRIDE - 1];
             }
         }
         return sum;
+    }
+
+    /** Whether a record is that of a source. */
+    boolean is(int index, long hi, long lo) {
+        return index >= 0 && chunk(index)[at(index)] == lo && hi(index) == hi;
     }
 
     /** The index of a source's record, made if need be; -1 when the table is full. */
     int index(long hash, long hi, long lo) {
         int mask = slots.length - 1;
         int slot = (int) (hash >>> 32) & mask;
-        long tag = hash & 0xffff_ffffL;
+        int tag = (int) hash & ~indexMask;
         while (true) {
-            long entry = slots[slot];
+            int entry = slots[slot];
             if (entry == 0) {
                 return append(slot, tag, hi, lo);
             }
-            if (entry >>> 32 == tag) {
-                int index = (int) entry - 1;
-                if (chunks[index >>> CHUNK_BITS][(index & CHUNK - 1) * STRIDE] == lo && hi(index) == hi) {
+            if ((entry & ~indexMask) == tag) {
+                int index = (entry & indexMask) - 1;
+                if (is(index, hi, lo)) {
                     return index;
                 }
             }
@@ -97,7 +124,7 @@ public final class SourceTable {
         }
     }
 
-    private int append(int slot, long tag, long hi, long lo) {
+    private int append(int slot, int tag, long hi, long lo) {
         if (size == most) {
             return -1;
         }
@@ -115,7 +142,7 @@ public final class SourceTable {
             keepUpperHalf(hi);
         }
         size++;
-        slots[slot] = tag << 32 | size;
+        slots[slot] = tag | size;
         if (size * 2 > slots.length) {
             grow();
         }
@@ -136,7 +163,7 @@ public final class SourceTable {
     }
 
     private void grow() {
-        slots = new long[slots.length * 2];
+        slots = new int[slots.length * 2];
         int mask = slots.length - 1;
         for (int index = 0; index < size; index++) {
             long[] chunk = chunks[index >>> CHUNK_BITS];
@@ -146,7 +173,7 @@ public final class SourceTable {
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }
-            slots[slot] = (hash & 0xffff_ffffL) << 32 | index + 1;
+            slots[slot] = (int) hash & ~indexMask | index + 1;
         }
     }
 
@@ -158,20 +185,19 @@ public final class SourceTable {
         return (index & CHUNK - 1) * STRIDE;
     }
 
+    /** Counts packets without a port. */
     void addPackets(int index, long packets) {
         chunk(index)[at(index) + PACKETS] += packets;
     }
 
-    /** Notes a destination port; true unless the source's tuple before had the same. */
-    boolean portChanged(int index, boolean udp, int port) {
+    /** Counts packets to a destination port; true unless the source's tuple before had the same. */
+    boolean addPackets(int index, long packets, int portRow) {
         long[] chunk = chunk(index);
         int at = at(index) + PACKETS;
-        long now = (long) (udp ? 1 << 16 | port : port) << PORT_SHIFT;
-        if ((chunk[at] & PORT_BITS) == now) {
-            return false;
-        }
-        chunk[at] = chunk[at] & ~PORT_BITS | now;
-        return true;
+        long now = (long) portRow << PORT_SHIFT;
+        long before = chunk[at];
+        chunk[at] = (before & ~PORT_BITS | now) + packets;
+        return (before & PORT_BITS) != now;
     }
 
     /** Counts SYN packets; true when there was a SYN before and its sequence number was another. */
@@ -185,23 +211,51 @@ public final class SourceTable {
         return seen && (before & 0xffff_ffffL) != (seq & 0xffff_ffffL);
     }
 
-    /** Keeps the value of a source rule; true when it is the same as the one kept before. */
-    boolean sameValue(int index, int rule, long value) {
+    /** Keeps the values of the source rules; the answer has a bit for each that is the same as the one kept before. */
+    int sameValues(int index, long[] values, int count) {
         long[] chunk = chunk(index);
-        int at = at(index) + VALUES + (rule >>> 1);
-        int shift = (rule & 1) << 5;
-        long folded = (value ^ value >>> 32) & 0xffff_ffffL;
-        boolean same = (chunk[at] >>> shift & 0xffff_ffffL) == folded;
-        chunk[at] = chunk[at] & ~(0xffff_ffffL << shift) | folded << shift;
+        int at = at(index) + VALUES;
+        int same = 0;
+        for (int rule = 0; rule < count; rule++) {
+            int shift = (rule & 1) << 5;
+            long folded = (values[rule] ^ values[rule] >>> 32) & 0xffff_ffffL;
+            long before = chunk[at + (rule >>> 1)];
+            same |= (before >>> shift & 0xffff_ffffL) == folded ? 1 << rule : 0;
+            chunk[at + (rule >>> 1)] = before & ~(0xffff_ffffL << shift) | folded << shift;
+        }
         return same;
     }
 
+    /** Adds to the match count of a lane. */
     void addMatches(int index, int lane, long count) {
         long[] chunk = chunk(index);
         int at = at(index) + MATCHES + (lane >>> 2);
         int shift = (lane & 3) << 4;
         long sum = Math.min((chunk[at] >>> shift & 0xffff) + count, 0xffff);
         chunk[at] = chunk[at] & ~(0xffffL << shift) | sum << shift;
+    }
+
+    /** Adds the same, at most 65,535, to the match counts of some packet rules, one bit each by lane. */
+    void addAllMatches(int index, int rules, int count) {
+        long[] chunk = chunk(index);
+        int at = at(index) + MATCHES;
+        addLanes(chunk, at, rules & 15, count);
+        addLanes(chunk, at + 1, rules >>> 4 & 15, count);
+        if (rules >>> 8 != 0) {
+            addLanes(chunk, at + 2, rules >>> 8, count);
+        }
+    }
+
+    private static void addLanes(long[] chunk, int at, int rules, int count) {
+        long lanes = LANES_OF_RULES[rules];
+        if (((chunk[at] | (long) count) & TOP_BIT_OF_LANES) == 0) {
+            chunk[at] += lanes * count;
+            return;
+        }
+        for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
+            long sum = Math.min((chunk[at] >>> shift & 0xffff) + (lanes >>> shift & 1) * count, 0xffff);
+            chunk[at] = chunk[at] & ~(0xffffL << shift) | sum << shift;
+        }
     }
 
     /** Upper 64 bits of the address of a record. */

@@ -1,19 +1,19 @@
 package org.hinomi.kernel.rollup;
 
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.hinomi.kernel.flow.FlowRow;
-import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
 
 /** Packet counts over all flow tuples. */
 public final class Totals {
     private final PortTest iotPorts;
-    private final long[] classes = new long[PacketClass.count()];
-    private final long[] kinds = new long[Kind.count()];
+    private final long[] shapes = new long[TupleShape.count()];
+    private final long[] matchingAll = new long[1 << FlowRow.MOST_RULES];
     private final long[] matches = new long[FlowRow.MOST_RULES];
     private long packets;
     private long tuples;
-    private long synOrUdp;
     private long toIotPorts;
     private boolean withoutFingerprints;
 
@@ -21,26 +21,31 @@ public final class Totals {
         this.iotPorts = iotPorts;
     }
 
-    void add(FlowRow row) {
+    /** Adds a tuple, of a {@link TupleShape}. */
+    void add(FlowRow row, int shape) {
         long count = row.packetCnt;
         packets += count;
         tuples++;
-        classes[row.packetClass()] += count;
-        kinds[row.kind()] += count;
-        boolean syn = row.isSyn();
-        if (syn || row.protocol == IpProtocol.UDP && !row.laterFragment) {
-            synOrUdp += count;
-            if (iotPorts.test(row.protocol, row.dstPort)) {
-                toIotPorts += count;
-            }
+        shapes[shape] += count;
+        boolean syn = TupleShape.isSyn(shape);
+        if ((syn || TupleShape.isUdp(shape)) && iotPorts.test(row.protocol, row.dstPort)) {
+            toIotPorts += count;
         }
         if (row.firstSeq < 0) {
             withoutFingerprints = true;
         } else if (syn) {
-            for (int left = row.matchedRules; left != 0; left &= left - 1) {
-                int rule = Integer.numberOfTrailingZeros(left);
-                matches[rule] += row.matches(rule);
-            }
+            addMatches(row);
+        }
+    }
+
+    private void addMatches(FlowRow row) {
+        if (!row.mixed()) {
+            matchingAll[row.matchedRules] += row.packetCnt;
+            return;
+        }
+        for (int left = row.matchedRules; left != 0; left &= left - 1) {
+            int rule = Integer.numberOfTrailingZeros(left);
+            matches[rule] += row.matches(rule);
         }
     }
 
@@ -56,17 +61,28 @@ public final class Totals {
 
     /** Packets of a class. */
     public long packets(PacketClass packetClass) {
-        return classes[packetClass.ordinal()];
+        return packets(shape -> TupleShape.packetClass(shape) == packetClass.ordinal());
     }
 
     /** Packets of a kind. */
     public long packets(Kind kind) {
-        return kinds[kind.ordinal()];
+        return packets(shape -> TupleShape.kind(shape) == kind.ordinal());
+    }
+
+    private long packets(IntPredicate which) {
+        return IntStream.range(0, shapes.length)
+                .filter(which)
+                .mapToLong(shape -> shapes[shape])
+                .sum();
     }
 
     /** Packets that matched the packet rule of a lane. */
     public long matching(int lane) {
-        return matches[lane];
+        long sum = matches[lane];
+        for (int rules = 0; rules < matchingAll.length; rules++) {
+            sum += (rules >>> lane & 1) * matchingAll[rules];
+        }
+        return sum;
     }
 
     /** Whether some of the input could not tell fingerprints. */
@@ -76,7 +92,7 @@ public final class Totals {
 
     /** SYN and UDP packets. */
     public long synOrUdp() {
-        return synOrUdp;
+        return packets(PacketClass.TCP_SYN) + packets(PacketClass.UDP);
     }
 
     /** SYN and UDP packets to IoT ports. */

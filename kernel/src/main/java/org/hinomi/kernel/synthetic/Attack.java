@@ -35,9 +35,10 @@ record Attack(int number, Answer answer, int port, double begin, double end, dou
         }
     }
 
-    /** The attacks of a recording. */
-    static List<Attack> plan(long seed, long durationNanos) {
-        SplitMix random = new SplitMix(SplitMix.of(seed, 0x61_7474_6163L));
+    /** The attacks of a recording; another recording with the same seed has others. */
+    static List<Attack> plan(long seed, long startNanos, long durationNanos) {
+        SplitMix random = new SplitMix(SplitMix.of(SplitMix.mix(seed), startNanos));
+        int first = random.below(SourceAddresses.MOST_SOURCES - MOST);
         int count = (int) Math.clamp(durationNanos / HOUR * AN_HOUR, 12, MOST);
         List<Attack> attacks = new ArrayList<>();
         for (int number = 0; number < count; number++) {
@@ -47,7 +48,7 @@ record Attack(int number, Answer answer, int port, double begin, double end, dou
             double weight = StrictMath.pow(random.unit() + 1e-3, -0.9);
             Answer answer = Answer.values()[random.below(Answer.values().length)];
             int port = answer == Answer.DNS_ANSWER ? 53 : PORTS[random.below(PORTS.length)];
-            attacks.add(new Attack(number, answer, port, begin, begin + length, weight));
+            attacks.add(new Attack(first + number, answer, port, begin, begin + length, weight));
         }
         return attacks;
     }

@@ -23,7 +23,7 @@ final class Cast {
         seed = plan.seed();
         addresses = new SourceAddresses(plan.seed(), plan.darknet());
         boolean attacked = plan.profile().backscatter > 0 && dark.hasV4();
-        attacks = attacked ? Attack.plan(plan.seed(), plan.durationNanos()) : List.of();
+        attacks = attacked ? Attack.plan(plan.seed(), plan.startNanos(), plan.durationNanos()) : List.of();
         double sum = 0;
         for (Family family : Family.values()) {
             boolean takesPart = family.ipv6() ? dark.hasV6() : dark.hasV4();

@@ -38,7 +38,8 @@ public final class Traffic {
         this.plan = plan;
         dark = new DarkAddresses(plan.darknet());
         cast = new Cast(plan, dark);
-        random = new SplitMix(SplitMix.of(plan.seed(), plan.profile().ordinal()));
+        random =
+                new SplitMix(SplitMix.of(SplitMix.of(plan.seed(), plan.profile().ordinal()), plan.startNanos()));
         sender = new Sender(plan.seed(), dark);
         int most = FAMILIES.length + cast.attacks.size();
         streams = new Alias(most);
@@ -149,10 +150,10 @@ public final class Traffic {
 
     private Mark ofAttack(int attack) {
         int source = cast.victim(attack);
-        sender.number = attack;
+        sender.number = cast.attacks.get(attack).number();
         sender.traits = cast.traits(source);
         sender.sent = sent[source]++;
-        sender.address = cast.v4(Mix.VICTIMS, attack);
+        sender.address = cast.v4(Mix.VICTIMS, sender.number);
         sender.target = dark.v4(random);
         return Backscatter.write(frame, sender, cast.attacks.get(attack), random);
     }

@@ -5,7 +5,8 @@ import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
 
 /**
- * All that decides made-up traffic: the same plan gives the same packets, byte by byte.
+ * All that decides made-up traffic: the same plan gives the same packets, byte by byte. Plans that differ in their
+ * start alone have the same senders, who do other things: so one day follows another.
  *
  * @param profile what it is made of
  * @param seed any number

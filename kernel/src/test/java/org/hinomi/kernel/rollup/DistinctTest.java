@@ -89,16 +89,19 @@ class DistinctTest {
     @Test
     void portsHaveTheirPacketsAndSources() {
         PortTable ports = new PortTable();
+        int telnet = PortTable.row(IpProtocol.TCP, 23);
+        int udp = PortTable.row(IpProtocol.UDP, 23);
         for (int source = 0; source < 40_000; source++) {
-            ports.addPackets(IpProtocol.TCP, 23, 2);
-            ports.addSource(IpProtocol.TCP, 23, 0, source);
-            ports.addSource(IpProtocol.TCP, 23, 0, source);
+            ports.addPackets(telnet, 2);
+            ports.note(telnet, 0, source);
+            ports.note(telnet, 0, source);
             if (source < 100) {
-                ports.addPackets(IpProtocol.UDP, 23, 5);
-                ports.addSource(IpProtocol.UDP, 23, 0, source);
+                ports.addPackets(udp, 5);
+                ports.note(udp, 0, source);
             }
         }
-        ports.addPackets(IpProtocol.TCP, 65_535, 1);
+        ports.addPackets(PortTable.row(IpProtocol.TCP, 65_535), 1);
+        ports.addSources();
 
         var top = ports.top(3);
         assertThat(top.get(0).sources()).isCloseTo(40_000, ERROR);

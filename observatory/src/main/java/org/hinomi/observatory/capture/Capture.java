@@ -44,7 +44,8 @@ public final class Capture implements AutoCloseable {
             }
             parser = PcapParser.of(start);
             if (parser.isPresent()) {
-                return new Capture(name, input, parser.get(), PcapParser.HEADER);
+                input.skip(PcapParser.HEADER);
+                return new Capture(name, input, parser.get());
             }
             throw new CaptureException(name + notACapture(start.byteSize()));
         } catch (IOException e) {
@@ -52,11 +53,6 @@ public final class Capture implements AutoCloseable {
         } catch (CaptureException e) {
             throw closing(input, e);
         }
-    }
-
-    private Capture(String name, CaptureInput input, RecordParser parser, int header) throws IOException {
-        this(name, input, parser);
-        input.advance(input.from() + header);
     }
 
     /** Whether a name stands for the standard input. */
@@ -107,10 +103,9 @@ public final class Capture implements AutoCloseable {
      * @param progress told from time to time how many bytes of the file were read
      */
     public CaptureReport read(FrameSink sink, LongConsumer progress) {
-        Counter counter = new Counter(sink);
         boolean more = true;
         while (more) {
-            long used = parser.parse(input.window(), input.from(), input.to(), counter);
+            long used = parser.parse(input.window(), input.from(), input.to(), sink);
             if (parser.damage().isPresent()) {
                 warnings.add(name + ": " + parser.damage().get() + ", at byte " + input.position(used)
                         + "; what is after it was not read");
@@ -126,7 +121,7 @@ public final class Capture implements AutoCloseable {
         if (parser.longerThanSnap() > 0) {
             warnings.add(name + ": " + parser.longerThanSnap() + " packets are longer than the file's own snap length");
         }
-        return new CaptureReport(counter.packets, List.copyOf(warnings));
+        return new CaptureReport(parser.packets(), List.copyOf(warnings));
     }
 
     private boolean advance(long used) {
@@ -141,20 +136,5 @@ public final class Capture implements AutoCloseable {
     @Override
     public void close() throws IOException {
         input.close();
-    }
-
-    private static final class Counter implements FrameSink {
-        private final FrameSink sink;
-        private long packets;
-
-        private Counter(FrameSink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void frame(long nanos, MemorySegment bytes, long offset, int captured, int wire, int linkType) {
-            packets++;
-            sink.frame(nanos, bytes, offset, captured, wire, linkType);
-        }
     }
 }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of a capture as windows that move forward: a plain file is mapped whole; a compressed file, a pipe or the
- * standard input is read through a buffer.
+ * The bytes of a capture as windows that move forward: a plain file is mapped piece by piece; a compressed file, a
+ * pipe or the standard input is read through a buffer.
  */
 abstract sealed class CaptureInput implements AutoCloseable permits MappedInput, StreamInput {
     /** The name that stands for the standard input. */
@@ -26,6 +26,9 @@ abstract sealed class CaptureInput implements AutoCloseable permits MappedInput,
 
     /** Where the bytes that are there end in the window. */
     abstract long to();
+
+    /** Passes over bytes that are there. */
+    abstract void skip(int bytes);
 
     /** Drops what is before an offset of the window and brings more; false when there is no more. */
     abstract boolean advance(long used) throws IOException;
@@ -91,11 +94,16 @@ abstract sealed class CaptureInput implements AutoCloseable permits MappedInput,
         buffered.mark(4);
         byte[] start = buffered.readNBytes(4);
         buffered.reset();
-        InputStream plain = switch (Magic.of(MemorySegment.ofArray(start))) {
-            case GZIP -> new GZIPInputStream(buffered, 1 << 16);
-            case ZSTANDARD -> new ZstdInputStream(buffered).setContinuous(false);
-            case AVRO, OTHER -> buffered;
-        };
-        return new StreamInput(plain, counted);
+        try {
+            InputStream plain = switch (Magic.of(MemorySegment.ofArray(start))) {
+                case GZIP -> new GZIPInputStream(buffered, 1 << 16);
+                case ZSTANDARD -> new ZstdInputStream(buffered).setContinuous(false);
+                case AVRO, OTHER -> buffered;
+            };
+            return StreamInput.open(plain, counted);
+        } catch (IOException e) {
+            buffered.close();
+            throw e;
+        }
     }
 }

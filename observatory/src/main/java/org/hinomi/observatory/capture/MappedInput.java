@@ -7,25 +7,56 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file mapped whole, given out in steps so that progress can be told. */
+/** A file mapped a window at a time, so that the memory taken does not grow with the file. */
 final class MappedInput extends CaptureInput {
-    private static final long STEP = 32L << 20;
+    /** Twice the largest record, so that a window which begins with one that is not whole always shows more. */
+    private static final long WINDOW = 2L * RecordParser.LARGEST_RECORD;
 
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment mapped;
+    private final FileChannel channel;
+    private final long size;
+    private Piece piece;
     private long from;
-    private long to;
+
+    /** A part of the file. */
+    private static final class Piece implements AutoCloseable {
+        private final Arena arena = Arena.ofShared();
+        private final MemorySegment bytes;
+        private final long start;
+
+        private Piece(FileChannel channel, long start, long length) throws IOException {
+            this.start = start;
+            try {
+                bytes = channel.map(FileChannel.MapMode.READ_ONLY, start, length, arena);
+            } catch (IOException e) {
+                arena.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            arena.close();
+        }
+    }
 
     MappedInput(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            size = channel.size();
+            piece = piece(0);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
-        to = Math.min(STEP, mapped.byteSize());
+    }
+
+    private Piece piece(long start) throws IOException {
+        return new Piece(channel, start, Math.min(WINDOW, size - start));
     }
 
     @Override
     MemorySegment window() {
-        return mapped;
+        return piece.bytes;
     }
 
     @Override
@@ -35,31 +66,40 @@ final class MappedInput extends CaptureInput {
 
     @Override
     long to() {
-        return to;
+        return piece.bytes.byteSize();
     }
 
     @Override
-    boolean advance(long used) {
+    void skip(int bytes) {
+        from += bytes;
+    }
+
+    @Override
+    boolean advance(long used) throws IOException {
         from = used;
-        if (to == mapped.byteSize()) {
+        if (piece.start + piece.bytes.byteSize() == size) {
             return false;
         }
-        to = Math.min(to + STEP, mapped.byteSize());
+        Piece next = piece(piece.start + used);
+        piece.close();
+        piece = next;
+        from = 0;
         return true;
     }
 
     @Override
     long position(long inWindow) {
-        return inWindow;
+        return piece.start + inWindow;
     }
 
     @Override
     long bytesRead() {
-        return from;
+        return piece.start + from;
     }
 
     @Override
-    public void close() {
-        arena.close();
+    public void close() throws IOException {
+        piece.close();
+        channel.close();
     }
 }

@@ -35,6 +35,7 @@ final class PcapParser implements RecordParser {
     private final int minorVersion;
     private @Nullable String damage;
     private long longerThanSnap;
+    private long packets;
 
     private PcapParser(boolean bigEndian, int magic, MemorySegment header) {
         this.bigEndian = bigEndian;
@@ -93,10 +94,16 @@ final class PcapParser implements RecordParser {
                 longerThanSnap++;
             }
             long nanos = seconds * 1_000_000_000L + fraction * fractionNanos;
+            packets++;
             sink.frame(nanos, window, at + recordHeader, captured, wire, linkType);
             at += recordHeader + captured;
         }
         return at;
+    }
+
+    @Override
+    public long packets() {
+        return packets;
     }
 
     @Override

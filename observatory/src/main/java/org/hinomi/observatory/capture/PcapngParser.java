@@ -30,6 +30,7 @@ final class PcapngParser implements RecordParser {
     private boolean bigEndian;
     private @Nullable String damage;
     private long longerThanSnap;
+    private long packets;
 
     private PcapngParser() {}
 
@@ -146,6 +147,7 @@ final class PcapngParser implements RecordParser {
         if (from.snapLength() != 0 && captured > from.snapLength()) {
             longerThanSnap++;
         }
+        packets++;
         sink.frame(from.nanos(ticks), window, at + 28, captured, wire, from.linkType());
         return true;
     }
@@ -159,6 +161,7 @@ final class PcapngParser implements RecordParser {
         int wire = word(window, at + 8);
         long whole = Integer.toUnsignedLong(wire);
         long captured = Math.min(from.snapLength() == 0 ? whole : Math.min(whole, from.snapLength()), length - 16);
+        packets++;
         sink.frame(0, window, at + 12, (int) captured, wire, from.linkType());
         return true;
     }
@@ -166,6 +169,11 @@ final class PcapngParser implements RecordParser {
     private boolean wrong(String what) {
         damage = what;
         return false;
+    }
+
+    @Override
+    public long packets() {
+        return packets;
     }
 
     @Override

@@ -16,6 +16,9 @@ interface RecordParser {
      */
     long parse(MemorySegment window, long from, long to, FrameSink sink);
 
+    /** Packets given to the sink so far. */
+    long packets();
+
     /** What is wrong with the record where parsing stopped for good; empty while there is nothing wrong. */
     Optional<String> damage();
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /** A stream read through a buffer outside the heap, which holds the largest record twice. */
 final class StreamInput extends CaptureInput {
@@ -16,14 +17,26 @@ final class StreamInput extends CaptureInput {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment buffer = arena.allocate(SIZE, 8);
     private final byte[] chunk = new byte[CHUNK];
+    private @Nullable IOException failure;
     private long dropped;
     private long from;
     private long to;
 
-    StreamInput(InputStream stream, CountingInputStream counted) throws IOException {
+    private StreamInput(InputStream stream, CountingInputStream counted) {
         this.stream = stream;
         this.counted = counted;
-        fill();
+    }
+
+    /** Takes a stream over and reads its beginning; it is closed when that fails. */
+    static StreamInput open(InputStream stream, CountingInputStream counted) throws IOException {
+        StreamInput input = new StreamInput(stream, counted);
+        try {
+            input.fill();
+            return input;
+        } catch (IOException e) {
+            input.close();
+            throw e;
+        }
     }
 
     @Override
@@ -42,6 +55,11 @@ final class StreamInput extends CaptureInput {
     }
 
     @Override
+    void skip(int bytes) {
+        from += bytes;
+    }
+
+    @Override
     boolean advance(long used) throws IOException {
         from = used;
         if (from > SIZE / 2) {
@@ -53,15 +71,26 @@ final class StreamInput extends CaptureInput {
         return fill();
     }
 
+    /** Reads more; what came before a failure is used first, the failure is thrown at the next call. */
     private boolean fill() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         int wanted = (int) Math.min(CHUNK, SIZE - to);
-        int read = wanted == 0 ? -1 : stream.readNBytes(chunk, 0, wanted);
-        if (read <= 0) {
-            return false;
+        int read = 0;
+        try {
+            for (int more = 0; more >= 0 && read < wanted; read += Math.max(more, 0)) {
+                more = stream.read(chunk, read, wanted - read);
+            }
+        } catch (IOException e) {
+            if (read == 0) {
+                throw e;
+            }
+            failure = e;
         }
         MemorySegment.copy(chunk, 0, buffer, ValueLayout.JAVA_BYTE, to, read);
         to += read;
-        return true;
+        return read > 0;
     }
 
     @Override
@@ -76,7 +105,8 @@ final class StreamInput extends CaptureInput {
 
     @Override
     public void close() throws IOException {
-        stream.close();
-        arena.close();
+        try (arena) {
+            stream.close();
+        }
     }
 }

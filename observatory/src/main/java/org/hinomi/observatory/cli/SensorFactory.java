@@ -15,6 +15,7 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.live.LiveTap;
 import org.hinomi.observatory.telescope.record.Recorder;
+import org.hinomi.observatory.telescope.sample.SampleStore;
 import org.hinomi.observatory.telescope.sensor.DemoSource;
 import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.PacketSource;
@@ -35,6 +36,7 @@ final class SensorFactory {
     private final Recorder recorder;
     private final Warehouse warehouse;
     private final Ledger ledger;
+    private final SampleStore samples;
 
     SensorFactory(
             RunSettings settings,
@@ -44,7 +46,8 @@ final class SensorFactory {
             PortCatalogue ports,
             Recorder recorder,
             Warehouse warehouse,
-            Ledger ledger) {
+            Ledger ledger,
+            SampleStore samples) {
         this.settings = settings;
         this.sources = sources;
         this.clock = clock;
@@ -53,6 +56,7 @@ final class SensorFactory {
         this.recorder = recorder;
         this.warehouse = warehouse;
         this.ledger = ledger;
+        this.samples = samples;
     }
 
     /** A demo sensor: a part of the block that is set aside for benchmarks (RFC 2544). */
@@ -111,6 +115,6 @@ final class SensorFactory {
                 settings.mostTuples(),
                 recorder.sink(sensor.name(), source.waits()),
                 new LiveTap(ports),
-                List.of());
+                List.of(samples.tap(sensor.name())));
     }
 }

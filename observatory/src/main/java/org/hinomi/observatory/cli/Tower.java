@@ -25,6 +25,8 @@ import org.hinomi.observatory.telescope.KernelData;
 import org.hinomi.observatory.telescope.query.DarkAddresses;
 import org.hinomi.observatory.telescope.query.QueryRoutes;
 import org.hinomi.observatory.telescope.record.Recorder;
+import org.hinomi.observatory.telescope.sample.SampleRoutes;
+import org.hinomi.observatory.telescope.sample.SampleStore;
 import org.hinomi.observatory.telescope.sensor.Counters;
 import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.LiveFeed;
@@ -51,7 +53,9 @@ public final class Tower implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private final InstantSource clock;
+    private final Path data;
     private final WebServer server;
+    private final List<Route> routes;
     private final Access access;
     private final Sensors sensors;
     private final GeoData geo;
@@ -64,8 +68,8 @@ public final class Tower implements AutoCloseable {
      */
     public Tower(RunSettings settings, InstantSource clock, Runnable prepare) throws Exception {
         this.clock = clock;
+        this.data = settings.data();
         try {
-            Path data = settings.data();
             SensorSources sources = part(SensorSources.open(settings, clock));
             part(DataDirectory.open(data));
             WebServer.check(web(settings));
@@ -78,9 +82,11 @@ public final class Tower implements AutoCloseable {
             Recorder recorder = part(
                     new Recorder(new SegmentLog(data.resolve("segments")), warehouse, catalogue, ports, geo.origin()));
             recorder.start();
-            Ledger ledger = new Ledger(control.jdbi());
-            List<SensorRun> runs =
-                    new SensorFactory(settings, sources, clock, catalogue, ports, recorder, warehouse, ledger).runs();
+            Ledger ledger = new Ledger(control.jdbi(), clock);
+            SampleStore samples = part(new SampleStore(control.jdbi()));
+            List<SensorRun> runs = new SensorFactory(
+                            settings, sources, clock, catalogue, ports, recorder, warehouse, ledger, samples)
+                    .runs();
             sensors = part(new Sensors(runs, ledger, clock));
             parts.push(recorder::end);
             Counters counters = new Counters(sensors, warehouse, clock);
@@ -89,20 +95,29 @@ public final class Tower implements AutoCloseable {
             LiveFeed feed = part(new LiveFeed(hub, sensors, counters, geo.places(), geo.origin(), catalogue));
             Metrics metrics = part(new Metrics());
             access = access(settings, control, data);
-            List<Route> routes = new ArrayList<>(new AccessRoutes(access).routes());
-            routes.addAll(
-                    new QueryRoutes(warehouse, sensors, catalogue, ports, geo.places(), ledger, darkAddresses(data))
-                            .routes());
+            routes = new ArrayList<>(new AccessRoutes(access).routes());
+            routes.addAll(new QueryRoutes(
+                            warehouse,
+                            sensors,
+                            catalogue,
+                            ports,
+                            geo.places(),
+                            geo.origin(),
+                            ledger,
+                            darkAddresses(data),
+                            access.audit())
+                    .routes());
             routes.addAll(new SensorRoutes(
                             sensors, ledger, warehouse, data, about(settings, recorder), catalogue, ports, hub, clock)
                     .routes());
+            routes.addAll(new SampleRoutes(samples).routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
             watch(metrics, hub, recorder);
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
             sensors.start();
-            keepHouse(settings, recorder);
+            keepHouse(settings, recorder, samples);
         } catch (Exception e) {
             close();
             throw e;
@@ -173,18 +188,27 @@ public final class Tower implements AutoCloseable {
         }
     }
 
-    private void keepHouse(RunSettings settings, Recorder recorder) {
+    private void keepHouse(RunSettings settings, Recorder recorder, SampleStore samples) {
         ScheduledExecutorService house = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
         parts.push(house::shutdownNow);
         house.scheduleWithFixedDelay(
-                () -> recorder.retain(
-                        sensors.aging(),
-                        clock.instant().getEpochSecond() - settings.retentionDays() * DAY,
-                        settings.retentionGigabytes() * GIGABYTE),
+                () -> {
+                    long now = clock.instant().getEpochSecond();
+                    samples.retain(now);
+                    recorder.retain(
+                            sensors.aging(),
+                            now - settings.retentionDays() * DAY,
+                            settings.retentionGigabytes() * GIGABYTE);
+                },
                 1,
                 10,
                 TimeUnit.MINUTES);
+    }
+
+    /** All routes it serves. */
+    public List<Route> routes() {
+        return List.copyOf(routes);
     }
 
     /** Where the console is. */
@@ -195,6 +219,11 @@ public final class Tower implements AutoCloseable {
     /** The link to set the administrator's password, once, while there is no account. */
     public Optional<URI> setupLink() {
         return access.setupToken().map(token -> server.address().resolve("/setup#" + token));
+    }
+
+    /** Its data directory. */
+    public Path data() {
+        return data;
     }
 
     /** The sensors. */

@@ -169,13 +169,10 @@ public final class Analysis {
     }
 
     private Map<String, Long> tools() {
+        long[] named = rollup.named();
         Map<String, Long> counts = new LinkedHashMap<>();
-        for (int rule = 0; rule < catalogue.all().size(); rule++) {
-            long named = 0;
-            for (int source = 0; source < rollup.sources().size(); source++) {
-                named += rollup.named(source, rule) ? 1 : 0;
-            }
-            counts.put(catalogue.all().get(rule).name(), named);
+        for (int rule = 0; rule < named.length; rule++) {
+            counts.put(catalogue.all().get(rule).name(), named[rule]);
         }
         return counts;
     }

@@ -35,7 +35,7 @@ final class Origins {
                     421,
                     "Misdirected request",
                     "This server does not answer under the name \"" + printable(name)
-                            + "\"; add it to web.host_names in the configuration if it should.");
+                            + "\"; add it to host_names in the configuration if it should.");
         }
     }
 

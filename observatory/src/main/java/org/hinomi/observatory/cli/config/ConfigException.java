@@ -6,6 +6,7 @@ public final class ConfigException extends RuntimeException {
 
     /** With the sentence to print. */
     public ConfigException(String message) {
-        super(message);
+        // A quoted value may have lines of its own.
+        super(message.replaceAll("\\R", " "));
     }
 }

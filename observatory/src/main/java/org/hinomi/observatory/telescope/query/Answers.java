@@ -40,7 +40,7 @@ public final class Answers {
             @Nullable Double perAddress,
             Map<String, Long> classes,
             Map<String, Long> kinds,
-            Before previous) {}
+            @Nullable Before previous) {}
 
     /**
      * Figures over time.

@@ -13,18 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Sums and rankings: from roll-ups where they can tell, else from tuples. */
 final class Figures {
+    private static final double MOST_MISSING = 0.1;
+
     private final RollupQueries rollups;
     private final TupleQueries tuples;
     private final Labels labels;
     private final FingerprintCatalogue catalogue;
     private final Scope scope;
+    private final Gaps gaps;
 
-    Figures(RollupQueries rollups, TupleQueries tuples, Labels labels, FingerprintCatalogue catalogue, Scope scope) {
+    Figures(
+            RollupQueries rollups,
+            TupleQueries tuples,
+            Labels labels,
+            FingerprintCatalogue catalogue,
+            Scope scope,
+            Gaps gaps) {
         this.rollups = rollups;
         this.tuples = tuples;
         this.labels = labels;
         this.catalogue = catalogue;
         this.scope = scope;
+        this.gaps = gaps;
     }
 
     static Coverage whole(TimeRange range) {
@@ -56,7 +66,6 @@ final class Figures {
 
     Answers.Summary summary(Filter filter) {
         Sum now = sum(filter);
-        Sum before = sum(filter.during(filter.range().before()));
         Totals totals = now.totals;
         long addresses = scope.darkAddresses(filter.sensors());
         return new Answers.Summary(
@@ -66,13 +75,28 @@ final class Figures {
                 false,
                 totals.packets(),
                 totals.sources(),
-                totals.destinations(),
+                addresses == 0 || totals.destinations() == null
+                        ? totals.destinations()
+                        : Long.valueOf(Math.min(totals.destinations(), addresses)),
                 totals.tuples(),
                 totals.synOrUdp() == 0 ? null : (double) totals.toIot() / totals.synOrUdp(),
                 addresses == 0 ? null : (double) totals.packets() / addresses,
                 totals.classes(),
                 totals.kinds(),
-                new Answers.Before(before.totals.packets(), before.totals.sources()));
+                before(filter.during(filter.range().before())));
+    }
+
+    /** The sums of the range before, or null when much of it was not observed: that is no number to compare with. */
+    private Answers.@Nullable Before before(Filter filter) {
+        long missing = gaps.gaps(filter.sensors(), filter.range()).stream()
+                .mapToLong(gap -> gap.to().getEpochSecond() - gap.from().getEpochSecond())
+                .sum();
+        long asked = filter.range().seconds() * filter.sensors().size();
+        if (missing > asked * MOST_MISSING) {
+            return null;
+        }
+        Totals totals = sum(filter).totals;
+        return new Answers.Before(totals.packets(), totals.sources());
     }
 
     private record Ranking(List<Ranked> keys, long all, Coverage coverage) {}
@@ -142,7 +166,8 @@ final class Figures {
     }
 
     Answers.Top<Answers.Source> sources(Filter filter, Page page) {
-        Scanned<List<TupleQueries.SourceRow>> scanned = tuples.sources(filter, page.limit() + 1, page.offset());
+        Scanned<List<TupleQueries.SourceRow>> scanned = tuples.sources(
+                filter, page.limit() + 1, page.offset(), catalogue.packetRules().size());
         Coverage coverage = coverage(scanned.plan());
         return new Answers.Top<>(
                 coverage.range(),

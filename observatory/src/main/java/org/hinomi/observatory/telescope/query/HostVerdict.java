@@ -14,7 +14,7 @@ final class HostVerdict {
 
     private HostVerdict() {}
 
-    static Verdict of(Totals totals, List<HostFamily> families, List<Port> ports) {
+    static Verdict of(Totals totals, List<HostFamily> families, List<Port> ports, long portCount) {
         if (totals.packets() == 0) {
             return new Verdict("Nothing was seen from this address in this time.", "この期間、このアドレスからは何も観測されていません。");
         }
@@ -30,6 +30,8 @@ final class HostVerdict {
                     "Sends packets that are neither scans nor answers, probably by misconfiguration.",
                     "走査でも応答でもないパケットを送っています。設定の誤りである可能性が高いです。");
         }
+        long shown = ports.stream().limit(NAMED_PORTS).mapToLong(Port::packets).sum();
+        boolean many = portCount > NAMED_PORTS && shown * 2 < totals.packets();
         String named = ports.stream().limit(NAMED_PORTS).map(HostVerdict::port).collect(Collectors.joining(", "));
         String tool = families.stream()
                 .filter(HostFamily::certain)
@@ -37,7 +39,15 @@ final class HostVerdict {
                 .map(HostFamily::name)
                 .orElse("");
         boolean one = totals.destinations() != null && totals.destinations() == ONE_TARGET;
-        return scanner(named, tool, one);
+        return many ? wide(portCount, tool) : scanner(named, tool, one);
+    }
+
+    private static Verdict wide(long ports, String tool) {
+        return tool.isEmpty()
+                ? new Verdict("Scans " + ports + " different ports.", ports + " 種類のポートを走査しています。")
+                : new Verdict(
+                        "Scans " + ports + " different ports with the header marks of " + tool + ".",
+                        ports + " 種類のポートを走査しています。ヘッダに " + tool + " の特徴があります。");
     }
 
     private static Verdict scanner(String ports, String tool, boolean one) {

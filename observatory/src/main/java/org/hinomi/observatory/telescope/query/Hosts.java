@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Place;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
@@ -29,8 +30,10 @@ final class Hosts {
     private final TupleQueries tuples;
     private final Labels labels;
     private final FingerprintCatalogue catalogue;
+    private final Origin origin;
 
-    Hosts(TupleQueries tuples, Labels labels, FingerprintCatalogue catalogue) {
+    Hosts(TupleQueries tuples, Labels labels, FingerprintCatalogue catalogue, Origin origin) {
+        this.origin = origin;
         this.tuples = tuples;
         this.labels = labels;
         this.catalogue = catalogue;
@@ -45,6 +48,7 @@ final class Hosts {
             long asn,
             List<HostFamily> families,
             List<Port> ports,
+            long portCount,
             List<String> sensors,
             Answers.Pulse pulse) {}
 
@@ -53,6 +57,7 @@ final class Hosts {
         Facts facts = scanned.answer();
         Coverage coverage = Figures.coverage(scanned.plan());
         Optional<Place> place = labels.place(address);
+        long asn = facts.asn == 0 ? origin.asn(address.hi(), address.lo()) : facts.asn;
         return new Answers.Host(
                 coverage.range(),
                 coverage.partial(),
@@ -63,8 +68,8 @@ final class Hosts {
                 place.map(Place::city).filter(city -> !city.isEmpty()).orElse(null),
                 place.map(Place::latitude).orElse(null),
                 place.map(Place::longitude).orElse(null),
-                Labels.asn(facts.asn),
-                labels.network(facts.asn),
+                Labels.asn(asn),
+                labels.network(asn),
                 facts.first,
                 facts.last,
                 facts.totals.packets(),
@@ -75,7 +80,7 @@ final class Hosts {
                 facts.ports,
                 facts.sensors,
                 facts.pulse,
-                HostVerdict.of(facts.totals, facts.families, facts.ports));
+                HostVerdict.of(facts.totals, facts.families, facts.ports, facts.portCount));
     }
 
     private record Seen(@Nullable Instant first, @Nullable Instant last, String country, long asn) {}
@@ -88,6 +93,11 @@ final class Hosts {
                 "SELECT " + Totals.fromTuples("false") + ", count(DISTINCT (dst_hi, dst_lo))" + from,
                 values,
                 row -> Totals.read(row, 1L, row.number(Totals.COLUMNS + 1)));
+        long portCount = snapshot.one(
+                "SELECT count(DISTINCT protocol * 65536 + dst_port)" + from
+                        + " AND protocol IN (6, 17) AND NOT later_fragment",
+                values,
+                row -> row.number(1));
         Seen seen = totals.packets() == 0
                 ? new Seen(null, null, "??", 0)
                 : snapshot.one(
@@ -114,6 +124,7 @@ final class Hosts {
                 seen.asn,
                 families(snapshot, from, values),
                 ports,
+                portCount,
                 sensors,
                 pulse(snapshot, from, values, plan.filter().range()));
     }
@@ -148,8 +159,7 @@ final class Hosts {
             points.put(time, 0L);
         }
         snapshot.each(
-                "SELECT time // " + step + " * " + step + " AS bucket, sum(packet_cnt)::BIGINT" + from
-                        + " GROUP BY bucket",
+                "SELECT time - time % " + step + " AS bucket, sum(packet_cnt)::BIGINT" + from + " GROUP BY bucket",
                 values,
                 row -> points.put(row.number(1), row.number(2)));
         return new Answers.Pulse(step, List.copyOf(points.keySet()), List.copyOf(points.values()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Place;
 import org.hinomi.kernel.address.Places;
+import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.rollup.PortCatalogue;
@@ -64,6 +65,29 @@ final class Labels {
         return names;
     }
 
+    /** The families that enough of a source's packets name. */
+    private List<String> named(SourceRow row) {
+        List<String> names = new ArrayList<>();
+        for (int lane = 0; lane < row.matching().size(); lane++) {
+            if (catalogue.packetRules().get(lane).names(row.matching().get(lane), row.syns())) {
+                names.add(catalogue.packetRules().get(lane).name());
+            }
+        }
+        return names;
+    }
+
+    /** The first rule of a bit set that one packet suffices for. */
+    @Nullable
+    String family(long lanes) {
+        for (long left = lanes; left != 0; left &= left - 1) {
+            Fingerprint rule = catalogue.packetRules().get(Long.numberOfTrailingZeros(left));
+            if (rule.names(1, 1)) {
+                return rule.name();
+            }
+        }
+        return null;
+    }
+
     static @Nullable String country(String letters) {
         return letters.equals("??") ? null : letters;
     }
@@ -81,7 +105,7 @@ final class Labels {
                 network(row.asn()),
                 row.packets(),
                 row.ports(),
-                families(row.families()),
+                named(row),
                 java.time.Instant.ofEpochSecond(row.first()),
                 java.time.Instant.ofEpochSecond(row.last()));
     }

@@ -3,6 +3,7 @@ package org.hinomi.observatory.telescope.query;
 import java.util.List;
 import java.util.Map;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Places;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
@@ -14,6 +15,7 @@ import org.hinomi.observatory.web.Request;
 import org.hinomi.observatory.web.Response;
 import org.hinomi.observatory.web.Role;
 import org.hinomi.observatory.web.Route;
+import org.hinomi.observatory.web.access.AuditLog;
 import org.jspecify.annotations.Nullable;
 
 /** The routes that answer questions about what was observed. */
@@ -29,6 +31,7 @@ public final class QueryRoutes {
     private final Search search;
     private final TupleList tupleList;
     private final Labels labels;
+    private final AuditLog audit;
 
     /** Routes on a warehouse. */
     public QueryRoutes(
@@ -37,18 +40,21 @@ public final class QueryRoutes {
             FingerprintCatalogue catalogue,
             PortCatalogue ports,
             Places places,
+            Origin origin,
             Gaps gaps,
-            DarkAddresses darkAddresses) {
+            DarkAddresses darkAddresses,
+            AuditLog audit) {
         RollupQueries rollups = new RollupQueries(warehouse);
         TupleQueries tuples = new TupleQueries(warehouse, ports, ScanPlan.BUDGET);
         this.labels = new Labels(ports, places, catalogue);
         this.filters = new FilterParser(scope, catalogue);
-        this.figures = new Figures(rollups, tuples, labels, catalogue, scope);
+        this.figures = new Figures(rollups, tuples, labels, catalogue, scope, gaps);
         this.timelines = new Timelines(rollups, tuples, gaps);
-        this.hosts = new Hosts(tuples, labels, catalogue);
+        this.hosts = new Hosts(tuples, labels, catalogue, origin);
         this.sky = new SkyQuery(tuples, labels);
         this.search = new Search(figures, labels, ports);
-        this.tupleList = new TupleList(tuples, labels, darkAddresses);
+        this.tupleList = new TupleList(tuples, labels, darkAddresses, catalogue, origin);
+        this.audit = audit;
     }
 
     /** The routes. */
@@ -161,16 +167,28 @@ public final class QueryRoutes {
         return switch (format) {
             case "json" -> Response.ok(tupleList.page(filter, Page.of(request.query()), request.caller()));
             case "csv" -> {
-                if (!request.caller().role().includes(Role.ANALYST)) {
-                    throw Problem.forbidden("Exports are for analysts and administrators.");
-                }
+                export(request, "CSV");
                 yield Response.file(
                         "text/csv; charset=utf-8",
                         "flowtuples.csv",
                         out -> tupleList.csv(filter, request.caller(), out));
             }
-            default -> throw Query.unusable("format", format, "json or csv");
+            case "parquet" -> {
+                export(request, "Parquet");
+                yield Response.file(
+                        "application/vnd.apache.parquet",
+                        "flowtuples.parquet",
+                        out -> tupleList.parquet(filter, request.caller(), out));
+            }
+            default -> throw Query.unusable("format", format, "json, csv or parquet");
         };
+    }
+
+    private void export(Request request, String format) {
+        if (!request.caller().role().includes(Role.ANALYST)) {
+            throw Problem.forbidden("Exports are for analysts and administrators.");
+        }
+        audit.add(request.caller(), AuditLog.Action.EXPORT, "flow tuples as " + format);
     }
 
     private Response search(Request request) {

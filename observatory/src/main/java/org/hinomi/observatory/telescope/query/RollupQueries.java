@@ -67,7 +67,7 @@ final class RollupQueries {
     TreeMap<Long, Point> timeline(Filter filter, Dimension dimension, long step) {
         Where where = where(filter, dimension);
         TreeMap<Long, Point> points = new TreeMap<>();
-        String bucket = "time // " + step + " * " + step;
+        String bucket = "time - time % " + step;
         return warehouse.read(snapshot -> {
             snapshot.each(
                     "SELECT " + Totals.FROM_ROLLUPS + ", " + bucket + " AS bucket FROM rollup" + where.sql()

@@ -3,7 +3,6 @@ package org.hinomi.observatory.telescope.query;
 import java.util.List;
 import java.util.Optional;
 import org.hinomi.kernel.address.IpAddress;
-import org.hinomi.kernel.address.Place;
 import org.hinomi.observatory.telescope.query.Answers.Arc;
 import org.hinomi.observatory.telescope.query.Answers.Coverage;
 import org.hinomi.observatory.telescope.query.TupleQueries.Scanned;
@@ -70,7 +69,6 @@ final class SkyQuery {
             int families,
             String country,
             long asn) {
-        List<String> names = labels.families(families);
         return labels.place(source)
                 .map(place -> new Arc(
                         Labels.country(country),
@@ -83,12 +81,7 @@ final class SkyQuery {
                         source.toString(),
                         Labels.asn(asn),
                         labels.network(asn),
-                        names.isEmpty() ? null : names.getFirst(),
+                        labels.family(families),
                         sensor));
-    }
-
-    /** The estimated place of a source, for what flies live. */
-    Optional<Place> place(IpAddress source) {
-        return labels.place(source);
     }
 }

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.address.Origin;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.observatory.store.flowfile.FlowFileWriter;
+import org.hinomi.observatory.store.flowfile.FlowFormat;
 import org.hinomi.observatory.store.warehouse.Tagged;
 import org.hinomi.observatory.telescope.query.Answers.Coverage;
 import org.hinomi.observatory.telescope.query.TupleQueries.Scanned;
@@ -21,11 +27,20 @@ final class TupleList {
     private final TupleQueries tuples;
     private final Labels labels;
     private final DarkAddresses darkAddresses;
+    private final FingerprintCatalogue catalogue;
+    private final Origin origin;
 
-    TupleList(TupleQueries tuples, Labels labels, DarkAddresses darkAddresses) {
+    TupleList(
+            TupleQueries tuples,
+            Labels labels,
+            DarkAddresses darkAddresses,
+            FingerprintCatalogue catalogue,
+            Origin origin) {
         this.tuples = tuples;
         this.labels = labels;
         this.darkAddresses = darkAddresses;
+        this.catalogue = catalogue;
+        this.origin = origin;
     }
 
     Answers.Top<TupleRow> page(Filter filter, Page page, Caller caller) {
@@ -58,12 +73,42 @@ final class TupleList {
         }
     }
 
+    /** Writes at most a million rows as Parquet. */
+    void parquet(Filter filter, Caller caller, OutputStream out) throws IOException {
+        Path folder = Files.createTempDirectory("hinomi-export");
+        Path file = folder.resolve("flowtuples.parquet");
+        try (FlowFileWriter writer = FlowFileWriter.create(
+                file, new FlowFormat.Parquet(), catalogue, origin, String.join(" ", filter.sensors()))) {
+            each(filter, MOST_EXPORTED, 0, tagged -> {
+                redact(tagged.tuple, caller);
+                writer.add(tagged.tuple);
+            });
+            writer.finish();
+            Files.copy(file, out);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private void redact(FlowRow row, Caller caller) {
+        if (!darkAddresses.clear(caller)) {
+            IpAddress seen = darkAddresses
+                    .seenBy(caller, new IpAddress(row.dstHi, row.dstLo))
+                    .orElse(IpAddress.v4(0));
+            row.dstHi = seen.hi();
+            row.dstLo = seen.lo();
+            row.firstSeq = -1;
+            row.firstIpId = -1;
+        }
+    }
+
     private Scanned<Boolean> each(Filter filter, int limit, int offset, Consumer<Tagged> consumer) {
         return tuples.scan(filter, (snapshot, plan) -> {
             Where where = Where.tuples(plan.filter());
             snapshot.tuples(
                     "FROM " + plan.table() + where.sql()
-                            + " ORDER BY time DESC, src_hi, src_lo, dst_hi, dst_lo, dst_port, src_port, ttl, ip_len LIMIT "
+                            + " ORDER BY time DESC, src_hi, src_lo, dst_port, src_port, ttl, ip_len LIMIT "
                             + limit + " OFFSET " + offset,
                     where.values(),
                     consumer);

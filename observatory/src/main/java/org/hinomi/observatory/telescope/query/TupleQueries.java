@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.packet.PacketClass;
 import org.hinomi.kernel.rollup.PortCatalogue;
@@ -59,8 +60,8 @@ final class TupleQueries {
             Where where = Where.tuples(plan.filter());
             TreeMap<Long, Totals> points = new TreeMap<>();
             snapshot.each(
-                    "SELECT " + Totals.fromTuples(iot) + ", " + SOURCES + ", time // " + step + " * " + step
-                            + " AS bucket FROM " + plan.table() + where.sql() + " GROUP BY bucket",
+                    "SELECT " + Totals.fromTuples(iot) + ", " + SOURCES + ", time - time % " + step + " AS bucket FROM "
+                            + plan.table() + where.sql() + " GROUP BY bucket",
                     where.values(),
                     row -> points.put(
                             row.number(Totals.COLUMNS + 2), Totals.read(row, row.number(Totals.COLUMNS + 1), null)));
@@ -112,43 +113,56 @@ final class TupleQueries {
     /**
      * A source with the most packets.
      *
-     * @param families packet rules that some of its packets matched, one bit each
+     * @param syns its SYN packets
+     * @param matching of those, the ones that match each packet rule, by lane
      */
     record SourceRow(
             IpAddress address,
             long packets,
             long ports,
-            int families,
             String country,
             long asn,
             long first,
-            long last) {
-        static final String COLUMNS = "src_hi, src_lo, sum(packet_cnt)::BIGINT AS packets, "
-                + "count(DISTINCT protocol * 65536 + dst_port), bit_or(families)::INTEGER, any_value(country), "
-                + "any_value(asn), min(time), max(time)";
+            long last,
+            long syns,
+            List<Long> matching) {
+        private static final int FIXED = 9;
 
-        static SourceRow read(Row row) {
+        static String columns(int lanes) {
+            return "src_hi, src_lo, sum(packet_cnt)::BIGINT AS packets, "
+                    + "count(DISTINCT protocol * 65536 + dst_port), any_value(country), any_value(asn), min(time), "
+                    + "max(time), coalesce(sum(packet_cnt) FILTER (class = 0), 0)::BIGINT"
+                    + IntStream.range(0, lanes)
+                            .mapToObj(lane -> ", coalesce(sum(packet_cnt) FILTER (class = 0 AND (families >> " + lane
+                                    + ") & 1 = 1), 0)::BIGINT")
+                            .collect(Collectors.joining());
+        }
+
+        static SourceRow read(Row row, int lanes) {
             return new SourceRow(
                     new IpAddress(row.number(1), row.number(2)),
                     row.number(3),
                     row.number(4),
-                    row.small(5),
-                    row.text(6),
+                    row.text(5),
+                    row.number(6),
                     row.number(7),
                     row.number(8),
-                    row.number(9));
+                    row.number(FIXED),
+                    IntStream.range(0, lanes)
+                            .mapToObj(lane -> row.number(FIXED + 1 + lane))
+                            .toList());
         }
     }
 
-    Scanned<List<SourceRow>> sources(Filter filter, int limit, int offset) {
+    Scanned<List<SourceRow>> sources(Filter filter, int limit, int offset, int lanes) {
         return scan(filter, (snapshot, plan) -> {
             Where where = Where.tuples(plan.filter());
             return snapshot.list(
-                    "SELECT " + SourceRow.COLUMNS + " FROM " + plan.table() + where.sql()
+                    "SELECT " + SourceRow.columns(lanes) + " FROM " + plan.table() + where.sql()
                             + " GROUP BY src_hi, src_lo ORDER BY packets DESC, src_hi, src_lo LIMIT " + limit
                             + " OFFSET " + offset,
                     where.values(),
-                    SourceRow::read);
+                    row -> SourceRow.read(row, lanes));
         });
     }
 }

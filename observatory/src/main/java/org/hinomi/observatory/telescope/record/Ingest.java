@@ -3,10 +3,10 @@ package org.hinomi.observatory.telescope.record;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
@@ -14,6 +14,7 @@ import org.hinomi.kernel.rollup.PortTest;
 import org.hinomi.observatory.store.segment.Segment;
 import org.hinomi.observatory.store.segment.SegmentLog;
 import org.hinomi.observatory.store.segment.SegmentName;
+import org.hinomi.observatory.store.warehouse.RollupRow;
 import org.hinomi.observatory.store.warehouse.Tagged;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.record.OpenHour.Key;
@@ -54,41 +55,46 @@ final class Ingest {
         tally.destination(tagged.tuple);
     }
 
-    /** Brings in a segment, once. */
-    void add(SegmentName name) {
-        if (known.contains(name)) {
-            return;
+    /** Brings in segments, each once. */
+    void add(List<SegmentName> names) {
+        List<Segment> segments = names.stream()
+                .distinct()
+                .filter(name -> !known.contains(name))
+                .flatMap(name -> log.read(name).stream())
+                .toList();
+        store(segments);
+        segments.forEach(this::rollUp);
+        for (SegmentName name : names) {
+            known.add(name);
+            newest.merge(name.sensor(), name.minute(), Math::max);
         }
-        Optional<Segment> read = log.read(name);
-        if (read.isPresent()) {
-            add(name, read.get());
-        }
-        known.add(name);
-        newest.merge(name.sensor(), name.minute(), Math::max);
     }
 
-    private void add(SegmentName name, Segment segment) {
+    private void store(List<Segment> segments) {
+        List<RollupRow> minutes = segments.stream().map(this::minute).toList();
+        warehouse.write(writer -> {
+            Iterator<Segment> next = segments.iterator();
+            TupleCursor cursor = new TupleCursor(tagger);
+            writer.add(row -> cursor.next(row, next));
+            writer.addRollups(minutes);
+        });
+    }
+
+    private RollupRow minute(Segment segment) {
+        Tally tally = new Tally();
         Tagged tagged = new Tagged();
-        tagged.sensor = name.sensor();
-        Tally minute = new Tally();
         for (int i = 0; i < segment.size(); i++) {
             tagger.read(segment, i, tagged);
-            minute(minute, tagged);
+            minute(tally, tagged);
         }
-        int[] next = {0};
-        warehouse.write(writer -> {
-            next[0] = 0;
-            writer.add(row -> {
-                row.sensor = name.sensor();
-                if (next[0] == segment.size()) {
-                    return false;
-                }
-                tagger.read(segment, next[0]++, row);
-                return true;
-            });
-            writer.addRollups(List.of(minute.row(name.sensor(), MINUTE, name.minute(), "all", "")));
-        });
+        return tally.row(segment.name().sensor(), MINUTE, segment.time(), "all", "");
+    }
+
+    private void rollUp(Segment segment) {
+        SegmentName name = segment.name();
         OpenHour hour = open(new Key(name.sensor(), name.hour()));
+        Tagged tagged = new Tagged();
+        tagged.sensor = name.sensor();
         for (int i = 0; i < segment.size(); i++) {
             tagger.read(segment, i, tagged);
             hour.rollup.add(tagged);

@@ -1,6 +1,8 @@
 package org.hinomi.observatory.telescope.record;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -8,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowSink;
@@ -27,9 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int QUEUE = 256;
+    private static final int BATCH = 32;
     private static final long SHORTEST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 30_000;
-    private static final int BETWEEN_ARCHIVINGS = 60;
+    private static final int BETWEEN_ARCHIVINGS = 180;
 
     private final SegmentLog log;
     private final Ingest ingest;
@@ -55,9 +60,7 @@ public final class Recorder implements AutoCloseable {
     /** Finishes what an earlier process left, and begins to work. */
     public void start() {
         ingest.settle();
-        for (SegmentName name : log.all()) {
-            ingest.add(name);
-        }
+        inBatches(log.all(), ingest::add);
         ingest.refresh();
         ingest.archiveClosed();
         thread.start();
@@ -82,6 +85,12 @@ public final class Recorder implements AutoCloseable {
         };
     }
 
+    private static void inBatches(List<SegmentName> names, Consumer<List<SegmentName>> consumer) {
+        for (int from = 0; from < names.size(); from += BATCH) {
+            consumer.accept(names.subList(from, Math.min(names.size(), from + BATCH)));
+        }
+    }
+
     private void put(SegmentName name) {
         try {
             while (!queue.offer(name, 1, TimeUnit.SECONDS)) {
@@ -96,7 +105,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private <T> T persist(java.util.function.Supplier<T> attempt) {
+    private <T> T persist(Supplier<T> attempt) {
         long pause = SHORTEST_PAUSE;
         while (true) {
             try {
@@ -154,14 +163,13 @@ public final class Recorder implements AutoCloseable {
 
     private void bringIn(@Nullable SegmentName name) {
         if (name != null) {
-            brought++;
-            sinceArchiving++;
-            retry(() -> ingest.add(name));
-        }
-        if (name == null && missed.getAndSet(false)) {
-            for (SegmentName left : log.all()) {
-                retry(() -> ingest.add(left));
-            }
+            List<SegmentName> batch = new ArrayList<>(List.of(name));
+            queue.drainTo(batch, BATCH - 1);
+            brought += batch.size();
+            sinceArchiving += batch.size();
+            retry(() -> ingest.add(batch));
+        } else if (missed.getAndSet(false)) {
+            inBatches(log.all(), left -> retry(() -> ingest.add(left)));
         }
         if (queue.isEmpty() || sinceArchiving >= BETWEEN_ARCHIVINGS) {
             sinceArchiving = 0;

@@ -12,7 +12,7 @@ import org.hinomi.kernel.synthetic.Traffic;
 import org.hinomi.kernel.synthetic.TrafficPlan;
 
 /**
- * Made-up traffic that is the same on every machine: each UTC day is generated from its date. What lies in the past is
+ * Made-up traffic that is the same on every machine: one generated day, again each UTC day. What lies in the past is
  * given at once, then it goes on with the clock.
  */
 public final class DemoSource implements PacketSource {
@@ -50,8 +50,7 @@ public final class DemoSource implements PacketSource {
     public void run(FrameSink sink, LongConsumer quiet) {
         long begin = from.getEpochSecond() * NANOS;
         for (long day = Math.floorDiv(begin, DAY); !Thread.currentThread().isInterrupted(); day++) {
-            Traffic traffic = new Traffic(
-                    new TrafficPlan(Profile.DAY, seed + day * 1000, day * DAY, DAY, darknet, packetsPerDay));
+            Traffic traffic = new Traffic(new TrafficPlan(Profile.DAY, seed, day * DAY, DAY, darknet, packetsPerDay));
             while (traffic.nextNanos() < begin) {
                 traffic.emit((nanos, bytes, offset, captured, wire, linkType) -> {});
             }

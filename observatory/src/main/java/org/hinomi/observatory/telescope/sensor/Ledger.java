@@ -1,5 +1,6 @@
 package org.hinomi.observatory.telescope.sensor;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +22,12 @@ public final class Ledger implements Gaps {
     private static final long NOT_CLOSED_YET = 300;
 
     private final Jdbi jdbi;
+    private final InstantSource clock;
 
     /** A ledger in the control database. */
-    public Ledger(Jdbi jdbi) {
+    public Ledger(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
+        this.clock = clock;
     }
 
     /**
@@ -158,8 +161,9 @@ public final class Ledger implements Gaps {
                 });
         for (String sensor : sensors) {
             long known = upTo.getOrDefault(sensor, range.start());
-            if (range.end() - known >= NOT_CLOSED_YET || known == range.start()) {
-                add(gaps, sensor, known, range.end());
+            long end = Math.min(range.end(), clock.instant().getEpochSecond());
+            if (end - known >= NOT_CLOSED_YET || known == range.start()) {
+                add(gaps, sensor, known, end);
             }
         }
         return gaps;

@@ -30,7 +30,7 @@ public final class LiveFeed implements AutoCloseable {
     private final Counters counters;
     private final Places places;
     private final Origin origin;
-    private final FingerprintCatalogue catalogue;
+    private final SourceMemory memory;
     private final Thread thread = Thread.ofPlatform().name("live feed").daemon().unstarted(this::work);
     private boolean noted = true;
     private volatile boolean closing;
@@ -44,7 +44,7 @@ public final class LiveFeed implements AutoCloseable {
         this.counters = counters;
         this.places = places;
         this.origin = origin;
-        this.catalogue = catalogue;
+        this.memory = new SourceMemory(catalogue);
     }
 
     /** A drawn packet; keys are short because there are many. */
@@ -148,17 +148,8 @@ public final class LiveFeed implements AutoCloseable {
                 at.city().isEmpty() ? null : at.city(),
                 asn == 0 ? null : asn,
                 asn == 0 ? null : places.networkName(asn).orElse(null),
-                family(packet.matches()),
+                memory.family(packet),
                 sensor));
-    }
-
-    private @Nullable String family(long matches) {
-        return matches == 0
-                ? null
-                : catalogue
-                        .packetRules()
-                        .get(Long.numberOfTrailingZeros(matches))
-                        .name();
     }
 
     @Override
