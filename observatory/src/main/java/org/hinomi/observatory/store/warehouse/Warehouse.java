@@ -24,12 +24,12 @@ public final class Warehouse implements AutoCloseable {
     private static final String FILE = "warehouse.duckdb";
 
     private final ArchiveFolder archive;
-    private final Database database;
+    private final DuckDbFile database;
     private final Jdbi jdbi;
     private final boolean fresh;
     private final ReentrantLock writing = new ReentrantLock();
 
-    private Warehouse(ArchiveFolder archive, Database database, boolean fresh) {
+    private Warehouse(ArchiveFolder archive, DuckDbFile database, boolean fresh) {
         this.archive = archive;
         this.database = database;
         this.fresh = fresh;
@@ -71,7 +71,7 @@ public final class Warehouse implements AutoCloseable {
     }
 
     private static Warehouse opened(Path file, Path archive, int memoryMegabytes, boolean fresh) throws SQLException {
-        Database database = new Database(file, archive, memoryMegabytes);
+        DuckDbFile database = new DuckDbFile(file, archive, memoryMegabytes);
         try (DuckDBConnection connection = database.another();
                 Statement statement = connection.createStatement()) {
             if (fresh) {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * that is asked of it fails from then on: such a one is opened again. So that a commit is either there or not, the
  * write-ahead log is brought into the file apart from commits.
  */
-final class Database {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+final class DuckDbFile {
+    private static final Logger LOG = LoggerFactory.getLogger(DuckDbFile.class);
     private static final long LARGEST_LOG = 16L << 20;
 
     private final Path file;
@@ -31,7 +31,7 @@ final class Database {
     private DuckDBConnection connection;
     private boolean broken;
 
-    Database(Path file, Path archive, int memoryMegabytes) throws SQLException {
+    DuckDbFile(Path file, Path archive, int memoryMegabytes) throws SQLException {
         this.file = file;
         this.archive = archive;
         this.memoryMegabytes = memoryMegabytes;
