@@ -42,9 +42,12 @@ import org.hinomi.observatory.web.access.AccessRoutes;
 import org.hinomi.observatory.web.access.AccessSettings;
 import org.hinomi.observatory.web.metrics.Metrics;
 import org.hinomi.observatory.web.stream.Hub;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole program while it runs: builds its parts from the settings, and ends them in the opposite order. */
 public final class Tower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tower.class);
     private static final int MOST_READERS = 500;
     private static final int READER_QUEUE = 64;
     private static final int WAREHOUSE_MEGABYTES = 2048;
@@ -192,18 +195,19 @@ public final class Tower implements AutoCloseable {
         ScheduledExecutorService house = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
         parts.push(house::shutdownNow);
-        house.scheduleWithFixedDelay(
-                () -> {
-                    long now = clock.instant().getEpochSecond();
-                    samples.retain(now);
-                    recorder.retain(
-                            sensors.aging(),
-                            now - settings.retentionDays() * DAY,
-                            settings.retentionGigabytes() * GIGABYTE);
-                },
-                1,
-                10,
-                TimeUnit.MINUTES);
+        house.scheduleWithFixedDelay(() -> tidy(settings, recorder, samples), 1, 10, TimeUnit.MINUTES);
+    }
+
+    /** Removes what is too old; what fails, as on a full disk, is tried again the next time. */
+    private void tidy(RunSettings settings, Recorder recorder, SampleStore samples) {
+        long now = clock.instant().getEpochSecond();
+        try {
+            recorder.retain(
+                    sensors.aging(), now - settings.retentionDays() * DAY, settings.retentionGigabytes() * GIGABYTE);
+            samples.retain(now);
+        } catch (RuntimeException e) {
+            LOG.warn("old data could not be removed: {}", e.getMessage());
+        }
     }
 
     /** All routes it serves. */
@@ -242,7 +246,7 @@ public final class Tower implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                org.slf4j.LoggerFactory.getLogger(Tower.class).warn("a part did not end well: {}", e.getMessage());
+                LOG.warn("a part did not end well: {}", e.getMessage());
             }
         }
     }

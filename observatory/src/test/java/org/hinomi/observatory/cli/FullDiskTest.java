@@ -111,7 +111,7 @@ class FullDiskTest {
                 "--replay",
                 capture,
                 "--speed=300")) {
-            tower.signIn();
+            tower.address();
             for (int i = 0; i < 600 && !tower.err().contains("make room"); i++) {
                 Thread.sleep(100);
             }
@@ -125,6 +125,7 @@ class FullDiskTest {
             }
 
             assertThat(stored).as(tower.err()).isEqualTo(PACKETS);
+            tower.signIn();
             JsonNode asked = tower.ask("/api/v1/summary?from=2025-12-31T00:00:00Z&to=2026-01-03T00:00:00Z");
             assertThat(asked.path("packets").asLong()).isEqualTo(PACKETS);
             assertThat(tower.ask("/healthz").path("well").asBoolean()).isTrue();

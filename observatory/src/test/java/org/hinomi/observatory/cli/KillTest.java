@@ -159,8 +159,8 @@ class KillTest {
         PrefixSet darknet = PrefixSet.of(List.of(Prefix.parse("198.18.128.0/18")));
         Map<Long, Long> minutes = new TreeMap<>();
         for (long day = first / 86_400; day <= last / 86_400; day++) {
-            Traffic traffic = new Traffic(
-                    new TrafficPlan(Profile.DAY, 2 + day * 1000, day * DAY_NANOS, DAY_NANOS, darknet, 300_000));
+            Traffic traffic =
+                    new Traffic(new TrafficPlan(Profile.DAY, 2, day * DAY_NANOS, DAY_NANOS, darknet, 300_000));
             while (traffic.hasNext()) {
                 traffic.emit((nanos, bytes, offset, captured, wire, linkType) -> {
                     long minute = nanos / 1_000_000_000L / MINUTE * MINUTE;

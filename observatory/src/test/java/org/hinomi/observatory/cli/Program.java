@@ -105,7 +105,9 @@ final class Program implements AutoCloseable {
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            cookie = answer.headers().firstValue("Set-Cookie").orElseThrow(() -> new AssertionError(answer.body()));
+            cookie = answer.headers()
+                    .firstValue("Set-Cookie")
+                    .orElseThrow(() -> new AssertionError(answer.body() + quietErr()));
         }
     }
 
@@ -149,6 +151,14 @@ final class Program implements AutoCloseable {
 
     String out() throws IOException {
         return Files.readString(out);
+    }
+
+    private String quietErr() {
+        try {
+            return err();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     String err() throws IOException {

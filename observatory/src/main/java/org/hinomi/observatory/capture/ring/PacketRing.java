@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.hinomi.kernel.packet.FrameSink;
 import org.hinomi.kernel.packet.LinkType;
 
@@ -56,6 +57,7 @@ public final class PacketRing implements AutoCloseable {
     private static final int UNKNOWN_LINK_TYPE = 0xffff;
 
     private static final long NANOS = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000;
 
     private final Arena arena = Arena.ofShared();
     private final Linux linux = new Linux(arena);
@@ -163,18 +165,38 @@ public final class PacketRing implements AutoCloseable {
      * @throws RingException when the interface is gone
      */
     public boolean read(FrameSink sink, int millis) {
+        if (nextBlock(sink)) {
+            return true;
+        }
+        int ready = linux.poll(descriptor, millis);
+        if (ready < 0 && linux.errno() != Linux.EINTR) {
+            check(ready);
+        }
+        if (ready > 0 && failed()) {
+            drain(sink);
+            throw new RingException("interface '" + name + "' went down or away");
+        }
+        return nextBlock(sink);
+    }
+
+    /** Gives what came until now: the kernel hands a block that is not full over after a while. */
+    public void drain(FrameSink sink) {
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + 2 * RETIRE_MILLIS * MILLISECOND;
+        while (System.nanoTime() < end) {
+            if (!nextBlock(sink)) {
+                LockSupport.parkNanos(MILLISECOND);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean nextBlock(FrameSink sink) {
         long at = (long) block * BLOCK;
         if ((status(at) & USER) == 0) {
-            int ready = linux.poll(descriptor, millis);
-            if (ready < 0 && linux.errno() != Linux.EINTR) {
-                check(ready);
-            }
-            if (ready > 0 && failed()) {
-                throw new RingException("interface '" + name + "' went down or away");
-            }
-            if ((status(at) & USER) == 0) {
-                return false;
-            }
+            return false;
         }
         int packets = ring.get(JAVA_INT, at + BLOCK_PACKETS);
         long frame = at + Integer.toUnsignedLong(ring.get(JAVA_INT, at + BLOCK_FIRST));

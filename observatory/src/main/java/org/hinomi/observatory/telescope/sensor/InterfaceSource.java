@@ -69,6 +69,7 @@ public final class InterfaceSource implements PacketSource {
                     dropped = droppedBefore + from.dropped();
                 }
             }
+            from.drain(sink);
         } catch (RingException e) {
             throw new SourceException(String.valueOf(e.getMessage()), e);
         } finally {
