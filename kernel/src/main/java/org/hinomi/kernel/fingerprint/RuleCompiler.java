@@ -35,7 +35,6 @@ final class RuleCompiler {
     private static final ClassDesc SELF = ClassDesc.of(RuleCompiler.class.getPackageName(), "CompiledRules");
     private static final MethodTypeDesc PACKET = MethodTypeDesc.of(CD_long, HEADER);
     private static final MethodTypeDesc VALUE = MethodTypeDesc.of(CD_long, CD_int, HEADER);
-    private static final MethodTypeDesc VALUES = MethodTypeDesc.of(CD_void, HEADER, CD_long.arrayType());
     private static final int PUBLIC = AccessFlag.PUBLIC.mask();
     private static final int PRIVATE_STATIC = AccessFlag.PRIVATE.mask() | AccessFlag.STATIC.mask();
 
@@ -59,7 +58,8 @@ final class RuleCompiler {
             }
             type.withMethodBody("match", PACKET, PUBLIC, code -> match(code, packetRules.size()));
             type.withMethodBody("value", VALUE, PUBLIC, code -> value(code, sourceRules.size()));
-            type.withMethodBody("values", VALUES, PUBLIC, code -> values(code, sourceRules.size()));
+            type.withMethodBody("firstPair", PACKET, PUBLIC, code -> pair(code, 0, sourceRules.size()));
+            type.withMethodBody("secondPair", PACKET, PUBLIC, code -> pair(code, 2, sourceRules.size()));
         });
         try {
             return (SynMatcher) MethodHandles.lookup()
@@ -99,15 +99,15 @@ final class RuleCompiler {
         code.loadConstant(Long.MIN_VALUE).lreturn();
     }
 
-    private static void values(CodeBuilder code, int rules) {
-        for (int i = 0; i < rules; i++) {
-            code.aload(2)
-                    .bipush(i)
-                    .aload(1)
-                    .invokestatic(SELF, "source" + i, PACKET)
-                    .lastore();
+    private static void pair(CodeBuilder code, int from, int rules) {
+        code.lconst_0();
+        for (int rule = from; rule < Math.min(from + 2, rules); rule++) {
+            code.aload(1).invokestatic(SELF, "source" + rule, PACKET);
+            code.dup2().bipush(Integer.SIZE).lushr().lxor();
+            code.loadConstant(0xffff_ffffL).land();
+            code.bipush((rule - from) * Integer.SIZE).lshl().lor();
         }
-        code.return_();
+        code.lreturn();
     }
 
     private static void push(CodeBuilder code, Expression expression) {

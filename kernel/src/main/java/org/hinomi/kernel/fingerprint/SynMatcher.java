@@ -10,6 +10,9 @@ public interface SynMatcher {
     /** The value of the catalogue's n-th source rule, or {@link Long#MIN_VALUE} where its condition does not hold. */
     long value(int sourceRule, PacketHeader header);
 
-    /** Puts the values of all source rules into an array, in the order of the catalogue. */
-    void values(PacketHeader header, long[] into);
+    /** The values of the first two source rules, each folded to 32 bits, the first in the lower half; 0 for none. */
+    long firstPair(PacketHeader header);
+
+    /** The same of the third and the fourth source rule. */
+    long secondPair(PacketHeader header);
 }

@@ -17,4 +17,20 @@ public interface FlowBatch {
 
     /** Fills a row with the tuple of an index, 0 to size-1; tuples are in order of their first packet by IP family. */
     void read(int index, FlowRow row);
+
+    /** How many of the first tuples are IPv4 and can be had as {@link TupleWords}. */
+    default int packed() {
+        return 0;
+    }
+
+    /**
+     * Copies packed tuples.
+     *
+     * @param from index of the first
+     * @param count how many; {@code from + count} is at most {@link #packed()}
+     * @param into gets {@link TupleWords#WORDS} words of each
+     */
+    default void words(int from, int count, long[] into) {
+        throw new IndexOutOfBoundsException("there are no packed tuples");
+    }
 }

@@ -161,6 +161,16 @@ public final class FlowMinutes {
         }
 
         @Override
+        public int packed() {
+            return v4.size();
+        }
+
+        @Override
+        public void words(int from, int count, long[] into) {
+            v4.words(from, count, into);
+        }
+
+        @Override
         public void read(int index, FlowRow row) {
             row.time = time;
             if (index < v4.size()) {

@@ -14,7 +14,7 @@ public final class FlowRow {
     /** The most packet rules whose matches a flow tuple counts. */
     public static final int MOST_RULES = 12;
 
-    private static final int MOST_MATCHES = 0xffff;
+    static final int MOST_MATCHES = 0xffff;
 
     /** Start of the tuple's minute, seconds since 1970-01-01 UTC. */
     public long time;

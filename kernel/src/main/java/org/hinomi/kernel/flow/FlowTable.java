@@ -1,5 +1,13 @@
 package org.hinomi.kernel.flow;
 
+import static org.hinomi.kernel.flow.TupleWords.COUNT;
+import static org.hinomi.kernel.flow.TupleWords.LATER_FRAGMENT;
+import static org.hinomi.kernel.flow.TupleWords.MATCHES;
+import static org.hinomi.kernel.flow.TupleWords.MATCHES_SHIFT;
+import static org.hinomi.kernel.flow.TupleWords.MIXED;
+import static org.hinomi.kernel.flow.TupleWords.ODD_FRAGMENT;
+import static org.hinomi.kernel.flow.TupleWords.SYN_WORDS_SHIFT;
+
 import java.util.Arrays;
 import org.hinomi.kernel.packet.PacketHeader;
 import org.hinomi.kernel.packet.TcpFlags;
@@ -10,23 +18,14 @@ import org.hinomi.kernel.packet.TcpFlags;
  * sequentially. Memory latency is what a packet costs here, so packets gather in a block first; then the slots of the
  * whole block are touched, where the misses overlap, and then they are looked up.
  *
- * <p>Record layout in 64-bit words, {@code a} words of addresses first (1 for IPv4, 4 for IPv6): ports, IP length, TTL
- * and protocol; flags, fragment bits, the rules that all packets matched, SYN length and window, first IP id; first
- * sequence number and packets, 32 bits each. Where packets of a tuple matched different rules, {@link MixedMatches}
- * counts them.
+ * <p>An IPv4 record is laid out as {@link TupleWords} says; an IPv6 record has four words of addresses instead of one.
+ * Where packets of a tuple matched different rules, {@link MixedMatches} counts them.
  */
 final class FlowTable {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int BLOCK = 128;
     private static final long KEY_BITS_OF_FLAGS = 0x1ff;
-    private static final int LATER_FRAGMENT = 1 << 8;
-    private static final int ODD_FRAGMENT = 1 << 9;
-    private static final int MIXED = 1 << 10;
-    private static final int MATCHES_SHIFT = 12;
-    private static final long MATCHES = 0xfff;
-    private static final int SYN_WORDS_SHIFT = 24;
-    private static final long COUNT = 0xffff_ffffL;
     private static final long MAPPED = 0xffff_0000_0000L;
 
     private final boolean ipv6;
@@ -208,6 +207,18 @@ final class FlowTable {
         }
     }
 
+    /** Copies the words of some records. */
+    void words(int from, int count, long[] into) {
+        int copied = 0;
+        while (copied < count) {
+            int index = from + copied;
+            int inChunk = index & CHUNK - 1;
+            int run = Math.min(count - copied, CHUNK - inChunk);
+            System.arraycopy(chunks[index >>> CHUNK_BITS], inChunk * stride, into, copied * stride, run * stride);
+            copied += run;
+        }
+    }
+
     /** Fills all of a row but its time. */
     void read(int index, FlowRow row) {
         long[] chunk = chunks[index >>> CHUNK_BITS];
@@ -226,24 +237,24 @@ final class FlowTable {
         int key = at + addressWords;
         long k1 = chunk[key];
         long k2 = chunk[key + 1];
-        row.srcPort = (int) (k1 >>> 48);
-        row.dstPort = (int) (k1 >>> 32) & 0xffff;
-        row.ipLen = (int) (k1 >>> 16) & 0xffff;
-        row.ttl = (int) (k1 >>> 8) & 0xff;
-        row.protocol = (int) k1 & 0xff;
-        row.tcpFlags = (int) k2 & 0xff;
-        row.laterFragment = (k2 & LATER_FRAGMENT) != 0;
+        row.srcPort = TupleWords.sourcePort(k1);
+        row.dstPort = TupleWords.destinationPort(k1);
+        row.ipLen = TupleWords.ipLength(k1);
+        row.ttl = TupleWords.ttl(k1);
+        row.protocol = TupleWords.protocol(k1);
+        row.tcpFlags = TupleWords.tcpFlags(k2);
+        row.laterFragment = TupleWords.laterFragment(k2) != 0;
         row.oddFragmentField = (k2 & ODD_FRAGMENT) != 0;
-        row.tcpSynLen = (int) (k2 >>> SYN_WORDS_SHIFT & 0xf) << 2;
-        row.tcpSynWinLen = (int) (k2 >>> 32) & 0xffff;
-        row.firstIpId = (int) (k2 >>> 48);
-        row.firstSeq = chunk[key + 2] >>> 32;
-        row.packetCnt = chunk[key + 2] & COUNT;
+        row.tcpSynLen = TupleWords.synLength(k2);
+        row.tcpSynWinLen = TupleWords.synWindow(k2);
+        row.firstIpId = TupleWords.ipId(k2);
+        row.firstSeq = TupleWords.sequence(chunk[key + 2]);
+        row.packetCnt = TupleWords.packets(chunk[key + 2]);
         readMatches(index, k2, row);
     }
 
     private void readMatches(int index, long k2, FlowRow row) {
-        row.matchAll((int) (k2 >>> MATCHES_SHIFT & MATCHES));
+        row.matchAll(TupleWords.matches(k2));
         if ((k2 & MIXED) != 0) {
             for (int rule = 0; rule < FlowRow.MOST_RULES; rule++) {
                 row.match(rule, mixed.count(index, rule));

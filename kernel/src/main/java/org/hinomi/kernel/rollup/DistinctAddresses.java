@@ -30,16 +30,21 @@ public final class DistinctAddresses {
     }
 
     void add(long hi, long lo) {
-        if (estimated) {
-            sketch.update(hi * 0x9e3779b97f4a7c15L ^ lo);
-        } else if (IpAddress.isV4(hi, lo)) {
+        if (IpAddress.isV4(hi, lo)) {
             addV4((int) lo);
+        } else if (estimated) {
+            sketch.update(sketched(hi, lo));
         } else if (v6.add(new IpAddress(hi, lo))) {
             added(hi, lo, v6.size() > mostV6);
         }
     }
 
-    private void addV4(int address) {
+    /** Adds an IPv4 address. */
+    void addV4(int address) {
+        if (estimated) {
+            sketch.update(sketched(0, IpAddress.V4_PREFIX | Integer.toUnsignedLong(address)));
+            return;
+        }
         long @Nullable [] page = pages[address >>> 16];
         if (page == null) {
             page = new long[WORDS];
@@ -56,12 +61,16 @@ public final class DistinctAddresses {
 
     private void added(long hi, long lo, boolean tooMany) {
         size++;
-        sketch.update(hi * 0x9e3779b97f4a7c15L ^ lo);
+        sketch.update(sketched(hi, lo));
         if (tooMany) {
             estimated = true;
             pages = new long[0][];
             v6.clear();
         }
+    }
+
+    private static long sketched(long hi, long lo) {
+        return hi * 0x9e3779b97f4a7c15L ^ lo;
     }
 
     /** How many, exactly or as estimated. */

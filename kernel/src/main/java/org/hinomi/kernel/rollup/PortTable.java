@@ -3,7 +3,6 @@ package org.hinomi.kernel.rollup;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public final class PortTable {
     static final int NO_PORT = 1 << 17;
 
     private static final int PORTS = 1 << 16;
-    private static final int MOST_NOTES = 128;
+    private static final int MOST_NOTES = 256;
     private static final int PORTS_OF_GROUP_BITS = 9;
     private static final int GROUPS = 2 * PORTS >>> PORTS_OF_GROUP_BITS;
     private static final int BLOCK = 1024;
@@ -46,39 +45,28 @@ public final class PortTable {
      */
     public record PortCount(int protocol, int port, long packets, long sources) {}
 
-    /** The row of a tuple's destination port, 17 bits; {@link #NO_PORT} when it has none. */
-    static int row(FlowRow tuple) {
-        boolean port = (tuple.protocol == IpProtocol.TCP || tuple.protocol == IpProtocol.UDP) && !tuple.laterFragment;
-        return port ? row(tuple.protocol, tuple.dstPort) : NO_PORT;
-    }
-
     /** The row of a port of TCP or UDP. */
     static int row(int protocol, int port) {
         return (protocol == IpProtocol.UDP ? PORTS : 0) | port;
-    }
-
-    /** Reads the packets of some rows, so that adding to them later finds them in the cache. */
-    long touch(int[] rows, int count) {
-        long sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += packets[rows[i]];
-        }
-        return sum;
     }
 
     void addPackets(int row, long count) {
         packets[row] += count;
     }
 
-    /** Notes a source, for the next {@link #addSources}; the same source may be noted again. */
-    void note(int row, long hi, long lo) {
-        long hash = (hi * 0xc2b2ae3d27d4eb4fL ^ lo) * 0x9e3779b97f4a7c15L;
-        long pair = (hash ^ row) * 0xd6e8feb86659fd93L;
+    /**
+     * Notes a source, for the next {@link #addSources}; the same source may be noted again.
+     *
+     * @param source {@link SourceTable#hash} of its address
+     * @param wanted whether to note it at all: asked here, where no branch depends on it
+     */
+    void note(int row, long source, boolean wanted) {
         if (notes == MOST_NOTES) {
             addSources();
         }
-        noted[notes] = (long) row << 32 | hash >>> 32;
-        pairs[notes++] = pair;
+        noted[notes] = (long) row << 32 | source >>> 32;
+        pairs[notes] = (source ^ row) * 0xd6e8feb86659fd93L;
+        notes += wanted ? 1 : 0;
     }
 
     /** Adds the noted sources. */
@@ -88,12 +76,16 @@ public final class PortTable {
             sum += recent[(int) (pairs[i] >>> 64 - RECENT_BITS)];
         }
         touched = sum;
+        int left = 0;
         for (int i = 0; i < notes; i++) {
             int place = (int) (pairs[i] >>> 64 - RECENT_BITS);
-            if (recent[place] != (int) pairs[i]) {
-                recent[place] = (int) pairs[i];
-                addSource(noted[i]);
-            }
+            int before = recent[place];
+            recent[place] = (int) pairs[i];
+            noted[left] = noted[i];
+            left += before == (int) pairs[i] ? 0 : 1;
+        }
+        for (int i = 0; i < left; i++) {
+            addSource(noted[i]);
         }
         notes = 0;
     }

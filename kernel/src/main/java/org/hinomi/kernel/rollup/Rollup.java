@@ -1,6 +1,5 @@
 package org.hinomi.kernel.rollup;
 
-import java.util.Arrays;
 import org.apache.datasketches.hll.HllSketch;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
@@ -17,9 +16,6 @@ import org.hinomi.kernel.packet.PacketHeader;
 public final class Rollup implements FlowSink {
     private static final int SKETCH_LG_K = 12;
 
-    /** Tuples are added by the block, in passes, so that the cache misses of one pass overlap. */
-    private static final int BLOCK = 128;
-
     private final FingerprintCatalogue catalogue;
     private final SynMatcher matcher;
     private final Totals totals;
@@ -28,16 +24,11 @@ public final class Rollup implements FlowSink {
     private final PortTable ports = new PortTable();
     private final HllSketch sourceSketch = new HllSketch(SKETCH_LG_K);
     private final long[] sourceRuleMatches = new long[FingerprintCatalogue.MOST_SOURCE_RULES];
-    private final FlowRow[] block = new FlowRow[BLOCK];
-    private final int[] shapes = new int[BLOCK];
-    private final int[] portRows = new int[BLOCK];
-    private final int[] likely = new int[BLOCK];
-    private final long[] hashes = new long[BLOCK];
-    private final long[] values = new long[FingerprintCatalogue.MOST_SOURCE_RULES];
-    private final int sourceRules;
+    private final int ruleBits;
+    private final PackedTuples packed;
+    private final FlowRow row = new FlowRow();
     private final PacketHeader header = new PacketHeader();
     private boolean sourcesOverflowed;
-    private long touched;
 
     /**
      * An empty roll-up.
@@ -47,104 +38,63 @@ public final class Rollup implements FlowSink {
     public Rollup(FingerprintCatalogue catalogue, PortTest iotPorts, int mostAddresses) {
         this.catalogue = catalogue;
         this.matcher = catalogue.matcher();
-        this.sourceRules = catalogue.sourceRules().size();
+        this.ruleBits = (1 << catalogue.sourceRules().size()) - 1;
         this.totals = new Totals(iotPorts);
         this.sources = new SourceTable(mostAddresses);
         this.destinations = new DistinctAddresses(mostAddresses);
-        Arrays.setAll(block, i -> new FlowRow());
+        this.packed = new PackedTuples(this, totals, sources, destinations, ports);
     }
 
     @Override
     public void minute(FlowBatch batch) {
-        int size = batch.size();
-        for (int from = 0; from < size; from += BLOCK) {
-            int count = Math.min(BLOCK, size - from);
-            read(batch, from, count);
-            touched = ports.touch(portRows, count)
-                    + sources.touchSlots(hashes, count)
-                    + sources.touchRecords(hashes, likely, count);
-            countAll(count);
-            addToSources(count);
-            ports.addSources();
-        }
-    }
-
-    private void read(FlowBatch batch, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            batch.read(from + i, block[i]);
-            look(block[i], i);
-        }
-    }
-
-    private void countAll(int count) {
-        for (int i = 0; i < count; i++) {
-            count(block[i], i);
-        }
-    }
-
-    private void addToSources(int count) {
-        for (int i = 0; i < count; i++) {
-            addToSource(block[i], i);
+        packed.add(batch);
+        for (int i = batch.packed(); i < batch.size(); i++) {
+            batch.read(i, row);
+            add(row);
         }
     }
 
     /** Adds one tuple. */
     public void add(FlowRow tuple) {
-        look(tuple, 0);
-        likely[0] = -1;
-        count(tuple, 0);
-        addToSource(tuple, 0);
+        int shape = TupleShape.of(tuple);
+        int portRow = TupleShape.portRow(shape, tuple.dstPort);
+        totals.add(tuple, shape, portRow);
+        destinations.add(tuple.dstHi, tuple.dstLo);
+        ports.addPackets(portRow, tuple.packetCnt);
+        long hash = SourceTable.hash(tuple.srcHi, tuple.srcLo);
+        int index = source(hash, tuple.srcHi, tuple.srcLo);
+        ports.note(portRow, hash, sources.addPackets(index, tuple.packetCnt, portRow));
+        if (index >= 0 && TupleShape.isSyn(shape) && tuple.srcHi == 0 && tuple.firstSeq >= 0) {
+            addMatches(index, tuple);
+            addSyn(index, tuple);
+        }
         ports.addSources();
     }
 
-    /** Looks where a tuple goes. */
-    private void look(FlowRow tuple, int i) {
-        hashes[i] = SourceTable.hash(tuple.srcHi, tuple.srcLo);
-        shapes[i] = TupleShape.of(tuple);
-        portRows[i] = PortTable.row(tuple);
-    }
-
-    /** Counts what does not depend on the source. */
-    private void count(FlowRow tuple, int i) {
-        totals.add(tuple, shapes[i]);
-        destinations.add(tuple.dstHi, tuple.dstLo);
-        ports.addPackets(portRows[i], tuple.packetCnt);
-    }
-
-    private void addToSource(FlowRow tuple, int i) {
-        int portRow = portRows[i];
-        int index = likely[i];
-        if (!sources.is(index, tuple.srcHi, tuple.srcLo)) {
-            index = source(hashes[i], tuple);
-        }
-        boolean another = index < 0;
-        if (another) {
-            sourcesOverflowed = true;
-        } else if (portRow == PortTable.NO_PORT) {
-            sources.addPackets(index, tuple.packetCnt);
-        } else {
-            another = sources.addPackets(index, tuple.packetCnt, portRow);
-        }
-        if (another && portRow != PortTable.NO_PORT) {
-            ports.note(portRow, tuple.srcHi, tuple.srcLo);
-        }
-        if (index >= 0 && TupleShape.isSyn(shapes[i]) && tuple.srcHi == 0 && tuple.firstSeq >= 0) {
-            addSyn(index, tuple);
-        }
-    }
-
-    private int source(long hash, FlowRow tuple) {
+    /** The index of a source, which is made if need be; -1 when there are too many. */
+    int source(long hash, long hi, long lo) {
         int known = sources.size();
-        int index = sources.index(hash, tuple.srcHi, tuple.srcLo);
+        int index = sources.index(hash, hi, lo);
+        sourcesOverflowed |= index < 0;
         if (index < 0 || sources.size() > known) {
-            sourceSketch.update(tuple.srcHi * 0x9e3779b97f4a7c15L ^ tuple.srcLo);
+            sourceSketch.update(hi * 0x9e3779b97f4a7c15L ^ lo);
         }
         return index;
     }
 
+    /** Adds the matches of a tuple to a source, if it has a record. */
+    void addMatches(int index, FlowRow tuple) {
+        if (index >= 0 && !tuple.mixed()) {
+            sources.addAllMatches(index, tuple.matchedRules, (int) tuple.packetCnt);
+        } else if (index >= 0) {
+            for (int left = tuple.matchedRules; left != 0; left &= left - 1) {
+                int lane = Integer.numberOfTrailingZeros(left);
+                sources.addMatches(index, lane, tuple.matches(lane));
+            }
+        }
+    }
+
     private void addSyn(int index, FlowRow tuple) {
-        addMatches(index, tuple);
-        boolean another = sources.addSyn(index, tuple.packetCnt, tuple.firstSeq);
         header.srcLo = tuple.srcLo;
         header.dstLo = tuple.dstLo;
         header.srcPort = tuple.srcPort;
@@ -156,25 +106,16 @@ public final class Rollup implements FlowSink {
         header.protocol = tuple.protocol;
         header.window = tuple.tcpSynWinLen;
         header.tcpHeaderLength = tuple.tcpSynLen;
-        matcher.values(header, values);
-        int same = sources.sameValues(index, values, sourceRules);
-        if (same != 0 && another) {
-            for (int left = same; left != 0; left &= left - 1) {
-                int rule = Integer.numberOfTrailingZeros(left);
-                sources.addMatches(index, FlowRow.MOST_RULES + rule, tuple.packetCnt);
-                sourceRuleMatches[rule] += tuple.packetCnt;
-            }
-        }
+        addSyn(index, tuple.packetCnt, header);
     }
 
-    private void addMatches(int index, FlowRow tuple) {
-        if (!tuple.mixed()) {
-            sources.addAllMatches(index, tuple.matchedRules, (int) tuple.packetCnt);
-            return;
-        }
-        for (int left = tuple.matchedRules; left != 0; left &= left - 1) {
-            int lane = Integer.numberOfTrailingZeros(left);
-            sources.addMatches(index, lane, tuple.matches(lane));
+    /** Compares a source's SYN packets with the one before, for the rules that need two. */
+    void addSyn(int index, long packets, PacketHeader syn) {
+        int same = sources.addSyn(index, packets, syn.seq, matcher.firstPair(syn), matcher.secondPair(syn));
+        for (int left = same & ruleBits; left != 0; left &= left - 1) {
+            int rule = Integer.numberOfTrailingZeros(left);
+            sources.addMatches(index, FlowRow.MOST_RULES + rule, packets);
+            sourceRuleMatches[rule] += packets;
         }
     }
 

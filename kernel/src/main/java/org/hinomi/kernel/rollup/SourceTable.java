@@ -67,14 +67,9 @@ public final class SourceTable {
         return h ^ h >>> 29;
     }
 
-    /** Reads the slots of some sources, so that looking them up later finds them in the cache. */
-    int touchSlots(long[] hashes, int count) {
-        int mask = slots.length - 1;
-        int sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += slots[(int) (hashes[i] >>> 32) & mask];
-        }
-        return sum;
+    /** Reads the slot of a source, so that looking it up later finds it in the cache. */
+    int slot(long hash) {
+        return slots[(int) (hash >>> 32) & slots.length - 1];
     }
 
     /** Finds what most likely are the records of some sources, -1 where there is none, and reads them. */
@@ -185,45 +180,41 @@ public final class SourceTable {
         return (index & CHUNK - 1) * STRIDE;
     }
 
-    /** Counts packets without a port. */
-    void addPackets(int index, long packets) {
-        chunk(index)[at(index) + PACKETS] += packets;
-    }
-
-    /** Counts packets to a destination port; true unless the source's tuple before had the same. */
+    /**
+     * Counts packets to a destination port, of a source that may have no record (-1); whether the port was another in
+     * its tuple before, and is one.
+     */
     boolean addPackets(int index, long packets, int portRow) {
+        if (index < 0) {
+            return portRow != PortTable.NO_PORT;
+        }
         long[] chunk = chunk(index);
         int at = at(index) + PACKETS;
         long now = (long) portRow << PORT_SHIFT;
         long before = chunk[at];
         chunk[at] = (before & ~PORT_BITS | now) + packets;
-        return (before & PORT_BITS) != now;
+        return (before & PORT_BITS) != now && now != NO_PORT;
     }
 
-    /** Counts SYN packets; true when there was a SYN before and its sequence number was another. */
-    boolean addSyn(int index, long packets, long seq) {
+    /**
+     * Counts SYN packets and keeps the values of the source rules, two in a word. The answer has a bit for each value
+     * that is the same as the one kept before; it is 0 for the first SYN, and for one that repeats a sequence number.
+     */
+    int addSyn(int index, long packets, long sequence, long firstPair, long secondPair) {
         long[] chunk = chunk(index);
         int at = at(index);
         long before = chunk[at + SYNS];
         boolean seen = (chunk[at + PACKETS] & SYN_SEEN) != 0;
-        chunk[at + SYNS] = Math.min((before >>> 32) + packets, Integer.MAX_VALUE) << 32 | seq & 0xffff_ffffL;
+        chunk[at + SYNS] = Math.min((before >>> 32) + packets, Integer.MAX_VALUE) << 32 | sequence & 0xffff_ffffL;
         chunk[at + PACKETS] |= SYN_SEEN;
-        return seen && (before & 0xffff_ffffL) != (seq & 0xffff_ffffL);
+        int same = same(chunk[at + VALUES] ^ firstPair) | same(chunk[at + VALUES + 1] ^ secondPair) << 2;
+        chunk[at + VALUES] = firstPair;
+        chunk[at + VALUES + 1] = secondPair;
+        return seen && (before & 0xffff_ffffL) != (sequence & 0xffff_ffffL) ? same : 0;
     }
 
-    /** Keeps the values of the source rules; the answer has a bit for each that is the same as the one kept before. */
-    int sameValues(int index, long[] values, int count) {
-        long[] chunk = chunk(index);
-        int at = at(index) + VALUES;
-        int same = 0;
-        for (int rule = 0; rule < count; rule++) {
-            int shift = (rule & 1) << 5;
-            long folded = (values[rule] ^ values[rule] >>> 32) & 0xffff_ffffL;
-            long before = chunk[at + (rule >>> 1)];
-            same |= (before >>> shift & 0xffff_ffffL) == folded ? 1 << rule : 0;
-            chunk[at + (rule >>> 1)] = before & ~(0xffff_ffffL << shift) | folded << shift;
-        }
-        return same;
+    private static int same(long difference) {
+        return ((int) difference == 0 ? 1 : 0) | (difference >>> 32 == 0 ? 2 : 0);
     }
 
     /** Adds to the match count of a lane. */

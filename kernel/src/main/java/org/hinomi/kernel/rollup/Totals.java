@@ -3,44 +3,53 @@ package org.hinomi.kernel.rollup;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
 
 /** Packet counts over all flow tuples. */
 public final class Totals {
-    private final PortTest iotPorts;
+    private final byte[] iotPorts = new byte[PortTable.NO_PORT + 1];
     private final long[] shapes = new long[TupleShape.count()];
     private final long[] matchingAll = new long[1 << FlowRow.MOST_RULES];
     private final long[] matches = new long[FlowRow.MOST_RULES];
-    private long packets;
     private long tuples;
     private long toIotPorts;
     private boolean withoutFingerprints;
 
     Totals(PortTest iotPorts) {
-        this.iotPorts = iotPorts;
+        for (int port = 0; port < PortTable.NO_PORT >>> 1; port++) {
+            this.iotPorts[PortTable.row(IpProtocol.TCP, port)] = (byte) (iotPorts.test(IpProtocol.TCP, port) ? 1 : 0);
+            this.iotPorts[PortTable.row(IpProtocol.UDP, port)] = (byte) (iotPorts.test(IpProtocol.UDP, port) ? 1 : 0);
+        }
     }
 
-    /** Adds a tuple, of a {@link TupleShape}. */
-    void add(FlowRow row, int shape) {
-        long count = row.packetCnt;
-        packets += count;
-        tuples++;
-        shapes[shape] += count;
-        boolean syn = TupleShape.isSyn(shape);
-        if ((syn || TupleShape.isUdp(shape)) && iotPorts.test(row.protocol, row.dstPort)) {
-            toIotPorts += count;
-        }
+    /** Adds a tuple, of a {@link TupleShape} and to a row of {@link PortTable}. */
+    void add(FlowRow row, int shape, int portRow) {
+        add(shape, portRow, row.packetCnt);
+        addTuples(1);
         if (row.firstSeq < 0) {
             withoutFingerprints = true;
-        } else if (syn) {
+        } else if (TupleShape.isSyn(shape)) {
             addMatches(row);
         }
     }
 
-    private void addMatches(FlowRow row) {
+    /** Adds packets, of a {@link TupleShape} and to a row of {@link PortTable}. */
+    void add(int shape, int portRow, long count) {
+        shapes[shape] += count;
+        toIotPorts += (iotPorts[portRow] & TupleShape.synOrUdp(shape)) * count;
+    }
+
+    /** Counts tuples. */
+    void addTuples(int count) {
+        tuples += count;
+    }
+
+    /** Adds the matches of a tuple of SYN packets. */
+    void addMatches(FlowRow row) {
         if (!row.mixed()) {
-            matchingAll[row.matchedRules] += row.packetCnt;
+            addMatches(row.matchedRules, row.packetCnt);
             return;
         }
         for (int left = row.matchedRules; left != 0; left &= left - 1) {
@@ -49,9 +58,14 @@ public final class Totals {
         }
     }
 
+    /** Adds packets that all matched the same rules, one bit each by lane. */
+    void addMatches(int rules, long count) {
+        matchingAll[rules] += count;
+    }
+
     /** Packets of all tuples. */
     public long packets() {
-        return packets;
+        return packets(shape -> true);
     }
 
     /** Flow tuples, parts of a saturated minute counted apart. */

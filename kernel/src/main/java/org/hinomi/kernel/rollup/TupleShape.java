@@ -2,6 +2,7 @@ package org.hinomi.kernel.rollup;
 
 import java.util.Arrays;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.flow.TupleWords;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
@@ -21,6 +22,23 @@ final class TupleShape {
     private static final int PROTOCOLS = 256;
     private static final int LATER_FRAGMENT = PROTOCOLS;
     private static final byte[] SHAPES = shapes();
+
+    /** By shape: the row of {@link PortTable} that its ports begin at, and the bits of a port that count. */
+    private static final int[] ROWS = new int[COUNT];
+
+    private static final int[] PORT_BITS = new int[COUNT];
+    private static final byte[] SYN_OR_UDP = new byte[COUNT];
+
+    static {
+        for (int shape = 0; shape < COUNT; shape++) {
+            int packetClass = packetClass(shape);
+            boolean udp = packetClass == PacketClass.UDP.ordinal();
+            boolean port = udp || packetClass < PacketClass.UDP.ordinal();
+            ROWS[shape] = port ? PortTable.row(udp ? IpProtocol.UDP : IpProtocol.TCP, 0) : PortTable.NO_PORT;
+            PORT_BITS[shape] = port ? 0xffff : 0;
+            SYN_OR_UDP[shape] = (byte) (udp || isSyn(shape) ? 1 : 0);
+        }
+    }
 
     private TupleShape() {}
 
@@ -51,6 +69,21 @@ final class TupleShape {
         return SHAPES[protocol << DETAIL_BITS | detail];
     }
 
+    /** The shape of a packed tuple, by its words of ports and flags. */
+    static int of(long ports, long flags) {
+        int protocol = TupleWords.protocol(ports);
+        int detail = protocol == IpProtocol.TCP
+                ? TupleWords.tcpFlags(flags)
+                : Math.min(TupleWords.sourcePort(ports), MOST_DETAIL);
+        int kind = TupleWords.laterFragment(flags) == 0 ? protocol : LATER_FRAGMENT;
+        return SHAPES[kind << DETAIL_BITS | detail];
+    }
+
+    /** The row of {@link PortTable} of a tuple's destination port; {@link PortTable#NO_PORT} when it has none. */
+    static int portRow(int shape, int port) {
+        return ROWS[shape] | port & PORT_BITS[shape];
+    }
+
     static int count() {
         return COUNT;
     }
@@ -68,7 +101,8 @@ final class TupleShape {
         return packetClass(shape) == PacketClass.TCP_SYN.ordinal();
     }
 
-    static boolean isUdp(int shape) {
-        return packetClass(shape) == PacketClass.UDP.ordinal();
+    /** 1 for SYN and UDP, 0 for the rest. */
+    static int synOrUdp(int shape) {
+        return SYN_OR_UDP[shape];
     }
 }

@@ -12,7 +12,7 @@ import org.hinomi.kernel.packet.PacketDecoder;
 import org.hinomi.kernel.packet.PacketHeader;
 
 /** Random packets from few values, so that many share a flow tuple; and what a plain map makes of them. */
-final class Packets {
+public final class Packets {
     /** What makes a flow tuple; the minute in seconds first. */
     record Key(
             long time,
@@ -44,11 +44,13 @@ final class Packets {
     }
 
     final Map<Key, Value> expected = new HashMap<>();
-    final PacketHeader header = new PacketHeader();
-    long matches;
+    /** The packet made last. */
+    public final PacketHeader header = new PacketHeader();
+    /** The rules it matched. */
+    public long matches;
 
     /** Makes the next packet and counts it. */
-    void next(Random random, long minuteSeconds, int variety) {
+    public void next(Random random, long minuteSeconds, int variety) {
         byte[] packet = random.nextInt(4) == 0 ? v6(random, variety) : v4(random, variety);
         var refused = PacketDecoder.decode(MemorySegment.ofArray(packet), 0, packet.length, LinkType.RAW, header);
         if (refused != null) {

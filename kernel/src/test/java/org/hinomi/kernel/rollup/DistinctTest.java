@@ -93,11 +93,13 @@ class DistinctTest {
         int udp = PortTable.row(IpProtocol.UDP, 23);
         for (int source = 0; source < 40_000; source++) {
             ports.addPackets(telnet, 2);
-            ports.note(telnet, 0, source);
-            ports.note(telnet, 0, source);
+            long hash = SourceTable.hash(0, source);
+            ports.note(telnet, hash, true);
+            ports.note(telnet, hash, true);
+            ports.note(udp, hash, false);
             if (source < 100) {
                 ports.addPackets(udp, 5);
-                ports.note(udp, 0, source);
+                ports.note(udp, hash, true);
             }
         }
         ports.addPackets(PortTable.row(IpProtocol.TCP, 65_535), 1);

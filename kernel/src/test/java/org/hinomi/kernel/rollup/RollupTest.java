@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.data.Percentage;
+import org.hinomi.kernel.Seeds;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowMinutes;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.flow.Packets;
 import org.hinomi.kernel.observe.PacketPath;
 import org.hinomi.kernel.observe.PacketWitness;
 import org.hinomi.kernel.packet.IpProtocol;
@@ -126,6 +130,62 @@ class RollupTest {
     }
 
     @Test
+    void packedTuplesAddUpToWhatTheSameTuplesOneByOneDo() {
+        FingerprintCatalogue catalogue = catalogue();
+        Seeds.check(20, random -> {
+            int mostSources = random.nextBoolean() ? 1 << 16 : 40;
+            Rollup packed = new Rollup(catalogue, IOT, mostSources);
+            Rollup oneByOne = new Rollup(catalogue, IOT, mostSources);
+            FlowRow row = new FlowRow();
+            FlowMinutes minutes = new FlowMinutes(1 << random.nextInt(4, 16), batch -> {
+                assertThat(batch.packed()).isBetween(0, batch.size());
+                packed.minute(batch);
+                for (int i = 0; i < batch.size(); i++) {
+                    batch.read(i, row);
+                    oneByOne.add(row);
+                }
+            });
+            Packets packets = new Packets();
+            for (int i = 0; i < 5000; i++) {
+                long second = random.nextInt(4) * 60L;
+                packets.next(random, second, random.nextInt(2, 200));
+                boolean syn = (packets.header.tcpFlags & TcpFlags.CLASS_BITS) == TcpFlags.SYN;
+                minutes.add(second * 1_000_000_000L, packets.header, syn ? packets.matches : 0);
+            }
+            minutes.close();
+
+            assertThat(figures(packed, catalogue)).isEqualTo(figures(oneByOne, catalogue));
+        });
+    }
+
+    private static List<Object> figures(Rollup rollup, FingerprintCatalogue catalogue) {
+        List<Object> figures = new ArrayList<>();
+        for (PacketClass packetClass : PacketClass.values()) {
+            figures.add(rollup.totals().packets(packetClass));
+        }
+        for (Kind kind : Kind.values()) {
+            figures.add(rollup.totals().packets(kind));
+        }
+        for (int rule = 0; rule < catalogue.all().size(); rule++) {
+            figures.add(rollup.matching(rule));
+        }
+        figures.add(Arrays.toString(rollup.named()));
+        figures.add(rollup.totals().tuples());
+        figures.add(rollup.totals().toIotPorts());
+        figures.add(rollup.sourceCount());
+        figures.add(rollup.destinations().count());
+        figures.add(rollup.ports().top(1000));
+        SourceTable sources = rollup.sources();
+        for (int index = 0; index < sources.size(); index++) {
+            figures.add(List.of(sources.hi(index), sources.lo(index), sources.packets(index), sources.syns(index)));
+            for (int lane = 0; lane < SourceTable.MATCH_LANES; lane++) {
+                figures.add(sources.matches(index, lane));
+            }
+        }
+        return figures;
+    }
+
+    @Test
     void sourcesBeyondTheBoundAreEstimatedAndStillCounted() {
         Rollup rollup = new Rollup(catalogue(), IOT, 1000);
         for (int source = 0; source < 20_000; source++) {
@@ -171,7 +231,7 @@ class RollupTest {
         for (int i = 0; i < 3; i++) {
             table.addMatches(index, 3, 40_000);
             table.addMatches(index, 15, 7);
-            table.addPackets(index, 1L << 37);
+            table.addPackets(index, 1L << 37, PortTable.NO_PORT);
         }
         assertThat(table.matches(index, 3)).isEqualTo(65_535);
         assertThat(table.matches(index, 2)).isZero();
