@@ -18,34 +18,45 @@ import org.hinomi.observatory.capture.Capture;
 import org.hinomi.observatory.telescope.Analysis;
 import org.hinomi.observatory.telescope.KernelData;
 
-/** Runs one stage of the packet path over a capture, as its own process, and prints packets a second of process CPU time. */
+/** Runs one stage of the packet path over a capture, as its own process, and prints packets a second of CPU time. */
 public final class PacketStages {
     private PacketStages() {}
 
-    /** Arguments: decode, classify, tuples or all; then a capture. */
+    /** Arguments: decode, classify, tuples or all; a capture; how many passes, 1 unless given. */
     public static void main(String[] args) throws IOException {
-        Stage stage =
-                switch (args[0]) {
-                    case "decode" -> new Decode();
-                    case "classify" -> new Classify(KernelData.fingerprints());
-                    case "tuples" -> new Tuples(KernelData.fingerprints());
-                    case "all" -> new All();
-                    default -> throw new IllegalArgumentException("no stage " + args[0]);
-                };
-        long packets;
-        try (Capture capture = Capture.open(args[1])) {
-            packets = capture.read(stage, done -> {}).packets();
+        int passes = args.length > 2 ? Integer.parseInt(args[2]) : 1;
+        long before = 0;
+        for (int pass = 1; pass <= passes; pass++) {
+            Stage stage = stage(args[0]);
+            long packets;
+            try (Capture capture = Capture.open(args[1])) {
+                packets = capture.read(stage, done -> {}).packets();
+            }
+            long result = stage.result();
+            long now = cpuNanos();
+            double seconds = (now - before) / 1e9;
+            before = now;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-9s pass %d: %,d packets, %.2f s of CPU%s, %.2f M packets/s, result %d%n",
+                    args[0],
+                    pass,
+                    packets,
+                    seconds,
+                    pass == 1 ? " with start-up" : "",
+                    packets / seconds / 1e6,
+                    result);
         }
-        long result = stage.result();
-        double cpuSeconds = cpuNanos() / 1e9;
-        System.out.printf(
-                Locale.ROOT,
-                "%-9s %,d packets, %.2f s of CPU with start-up, %.2f M packets/s, result %d%n",
-                args[0],
-                packets,
-                cpuSeconds,
-                packets / cpuSeconds / 1e6,
-                result);
+    }
+
+    private static Stage stage(String name) {
+        return switch (name) {
+            case "decode" -> new Decode();
+            case "classify" -> new Classify(KernelData.fingerprints());
+            case "tuples" -> new Tuples(KernelData.fingerprints());
+            case "all" -> new All();
+            default -> throw new IllegalArgumentException("no stage " + name);
+        };
     }
 
     private static long cpuNanos() {

@@ -15,7 +15,7 @@ public interface FlowBatch {
     /** How many tuples. */
     int size();
 
-    /** Fills a row with the tuple of an index, 0 to size-1; tuples are in order of their first packet by IP family. */
+    /** Fills a row with the tuple of an index, 0 to size-1; the tuples of a source are in order of their first packet. */
     void read(int index, FlowRow row);
 
     /** How many of the first tuples are IPv4 and can be had as {@link TupleWords}. */
@@ -23,14 +23,6 @@ public interface FlowBatch {
         return 0;
     }
 
-    /**
-     * Copies packed tuples.
-     *
-     * @param from index of the first
-     * @param count how many; {@code from + count} is at most {@link #packed()}
-     * @param into gets {@link TupleWords#WORDS} words of each
-     */
-    default void words(int from, int count, long[] into) {
-        throw new IndexOutOfBoundsException("there are no packed tuples");
-    }
+    /** Gives the packed tuples, in order of their index. */
+    default void packed(PackedSink sink) {}
 }

@@ -21,6 +21,9 @@ public final class FlowMinutes {
     private final int mostTuples;
     private final Minute[] open = new Minute[OPEN];
     private long newest = Long.MIN_VALUE;
+    private Minute current;
+    private long currentFrom;
+    private boolean inCurrent;
     private int ordinary;
     private long stepsBack;
     private long saturatedParts;
@@ -37,6 +40,7 @@ public final class FlowMinutes {
         for (int i = 0; i < OPEN; i++) {
             open[i] = new Minute(mostTuples);
         }
+        current = open[0];
     }
 
     /**
@@ -46,7 +50,19 @@ public final class FlowMinutes {
      * @param matches the packet rules it matched, one bit each
      */
     public void add(long nanos, PacketHeader header, long matches) {
-        long minute = Math.floorDiv(nanos, MINUTE_NANOS);
+        if (!inCurrent || nanos < currentFrom || nanos - currentFrom >= MINUTE_NANOS) {
+            turnTo(Math.floorDiv(nanos, MINUTE_NANOS));
+        }
+        Minute table = current;
+        if (!table.add(header, matches)) {
+            saturatedParts++;
+            table.saturated = true;
+            emit(table);
+            table.add(header, matches);
+        }
+    }
+
+    private void turnTo(long minute) {
         if (minute > newest) {
             advance(minute);
         } else if (minute <= newest - OPEN) {
@@ -54,14 +70,10 @@ public final class FlowMinutes {
             close();
             newest = minute;
         }
-        Minute table = open[(int) Math.floorMod(minute, (long) OPEN)];
-        table.time = minute * 60;
-        if (!table.add(header, matches)) {
-            saturatedParts++;
-            table.saturated = true;
-            emit(table);
-            table.add(header, matches);
-        }
+        current = open[(int) Math.floorMod(minute, (long) OPEN)];
+        current.time = minute * 60;
+        currentFrom = minute * MINUTE_NANOS;
+        inCurrent = true;
     }
 
     private void advance(long minute) {
@@ -71,6 +83,7 @@ public final class FlowMinutes {
             }
         }
         newest = minute;
+        inCurrent = false;
     }
 
     /**
@@ -126,22 +139,24 @@ public final class FlowMinutes {
     }
 
     private static final class Minute implements FlowBatch {
-        private final FlowTable v4;
-        private final FlowTable v6;
+        private final FlowTable4 v4;
+        private final FlowTable6 v6;
+        private int packed;
         private long time;
         private boolean saturated;
 
         private Minute(int most) {
-            v4 = new FlowTable(false, most);
-            v6 = new FlowTable(true, most);
+            v4 = new FlowTable4(most);
+            v6 = new FlowTable6(most);
         }
 
         private boolean add(PacketHeader header, long matches) {
-            return (header.ipv6 ? v6 : v4).add(header, matches);
+            return header.ipv6 ? v6.add(header, matches) : v4.add(header, matches);
         }
 
         private void clear(int ordinary) {
-            v4.clear(ordinary);
+            v4.clear();
+            packed = 0;
             v6.clear(ordinary);
         }
 
@@ -157,26 +172,27 @@ public final class FlowMinutes {
 
         @Override
         public int size() {
-            return v4.size() + v6.size();
+            packed = v4.size();
+            return packed + v6.size();
         }
 
         @Override
         public int packed() {
-            return v4.size();
+            return packed;
         }
 
         @Override
-        public void words(int from, int count, long[] into) {
-            v4.words(from, count, into);
+        public void packed(PackedSink to) {
+            v4.packed(to);
         }
 
         @Override
         public void read(int index, FlowRow row) {
             row.time = time;
-            if (index < v4.size()) {
+            if (index < packed) {
                 v4.read(index, row);
             } else {
-                v6.read(index - v4.size(), row);
+                v6.read(index - packed, row);
             }
         }
     }

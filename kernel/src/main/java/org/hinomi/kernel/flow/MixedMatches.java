@@ -39,7 +39,14 @@ final class MixedMatches {
         }
     }
 
-    int count(int index, int rule) {
+    /** Sets the match counts of a row. */
+    void read(int index, FlowRow row) {
+        for (int rule = 0; rule < FlowRow.MOST_RULES; rule++) {
+            row.match(rule, count(index, rule));
+        }
+    }
+
+    private int count(int index, int rule) {
         return (int) (entries[find(index) + 1 + (rule >>> 2)] >>> ((rule & 3) << 4)) & 0xffff;
     }
 

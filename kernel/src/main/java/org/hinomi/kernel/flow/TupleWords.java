@@ -1,5 +1,8 @@
 package org.hinomi.kernel.flow;
 
+import org.hinomi.kernel.packet.PacketHeader;
+import org.hinomi.kernel.packet.TcpFlags;
+
 /**
  * An IPv4 flow tuple in four 64-bit words, the form in which a minute's table holds it: addresses, source above
  * destination; ports, IP length, TTL and protocol; flags, fragment bits, the packet rules that its packets matched, SYN
@@ -20,6 +23,43 @@ public final class TupleWords {
     static final long COUNT = 0xffff_ffffL;
 
     private TupleWords() {}
+
+    /** Writes all words of a packet but those of its addresses: three, which tuples of both IP families share. */
+    static void write(PacketHeader header, long matches, long[] words, int at) {
+        words[at] = (long) header.srcPort << 48
+                | (long) header.dstPort << 32
+                | (long) (header.ipLength & 0xffff) << 16
+                | header.ttl << 8
+                | header.protocol;
+        long syn = (long) (header.tcpHeaderLength >>> 2) << SYN_WORDS_SHIFT | (long) header.window << 32;
+        words[at + 1] = header.tcpFlags
+                | (header.laterFragment ? LATER_FRAGMENT : 0)
+                | (header.oddFragmentField ? ODD_FRAGMENT : 0)
+                | matches << MATCHES_SHIFT
+                | (header.tcpFlags == TcpFlags.SYN ? syn : 0)
+                | (long) header.ipId << 48;
+        words[at + 2] = header.seq << 32 | 1;
+    }
+
+    /** Fills what {@link #write} wrote into a row; match counts as if all packets matched the same rules. */
+    static void read(long[] words, int at, FlowRow row) {
+        long ports = words[at];
+        long flags = words[at + 1];
+        row.srcPort = sourcePort(ports);
+        row.dstPort = destinationPort(ports);
+        row.ipLen = ipLength(ports);
+        row.ttl = ttl(ports);
+        row.protocol = protocol(ports);
+        row.tcpFlags = tcpFlags(flags);
+        row.laterFragment = laterFragment(flags) != 0;
+        row.oddFragmentField = (flags & ODD_FRAGMENT) != 0;
+        row.tcpSynLen = synLength(flags);
+        row.tcpSynWinLen = synWindow(flags);
+        row.firstIpId = ipId(flags);
+        row.firstSeq = sequence(words[at + 2]);
+        row.packetCnt = packets(words[at + 2]);
+        row.matchAll(matches(flags));
+    }
 
     /** IPv4 source address, 32 bits, of the addresses' word. */
     public static long source(long addresses) {

@@ -3,14 +3,16 @@ package org.hinomi.kernel.rollup;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.flow.PackedSink;
 import org.hinomi.kernel.flow.TupleWords;
 import org.hinomi.kernel.packet.PacketHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds packed IPv4 tuples to a {@link Rollup}, by the block and in passes, so that the cache misses of one pass overlap
  * and no branch depends on what darknet traffic can't predict: the same sums as one by one, several times as fast.
  */
-final class PackedTuples {
+final class PackedTuples implements PackedSink {
     private static final int BLOCK = 256;
 
     private final Rollup rollup;
@@ -18,7 +20,6 @@ final class PackedTuples {
     private final SourceTable sources;
     private final DistinctAddresses destinations;
     private final PortTable ports;
-    private final long[] words = new long[BLOCK * TupleWords.WORDS];
     private final long[] hashes = new long[BLOCK];
     private final byte[] shapes = new byte[BLOCK];
     private final int[] portRows = new int[BLOCK];
@@ -26,6 +27,7 @@ final class PackedTuples {
     private final int[] syns = new int[BLOCK];
     private final PacketHeader header = new PacketHeader();
     private final FlowRow row = new FlowRow();
+    private @Nullable FlowBatch batch;
     private int synTuples;
     private long touched;
 
@@ -38,28 +40,35 @@ final class PackedTuples {
         header.mss = PacketHeader.NO_MSS;
     }
 
-    void add(FlowBatch batch) {
-        int size = batch.packed();
+    /** Adds the packed tuples of a batch. */
+    void add(FlowBatch from) {
+        batch = from;
+        from.packed(this);
+        batch = null;
+    }
+
+    @Override
+    public void tuples(long[] words, int size, int first) {
         for (int from = 0; from < size; from += BLOCK) {
             int count = Math.min(BLOCK, size - from);
-            batch.words(from, count, words);
-            look(count);
+            int at = from * TupleWords.WORDS;
+            look(words, at, count);
             touched += sources.touchRecords(hashes, likely, count);
-            count(count);
-            addToSources(count);
+            count(words, at, count);
+            addToSources(words, at, count);
             for (int i = 0; i < synTuples; i++) {
-                addSyn(batch, from, syns[i]);
+                addSyn(words, at + syns[i] * TupleWords.WORDS, first + from + syns[i], likely[syns[i]]);
             }
             ports.addSources();
         }
     }
 
     /** Looks where the tuples go, and reads the slots of their sources. */
-    private void look(int count) {
+    private void look(long[] words, int from, int count) {
         int synsFound = 0;
         int sum = 0;
         for (int i = 0; i < count; i++) {
-            int at = i * TupleWords.WORDS;
+            int at = from + i * TupleWords.WORDS;
             long hash = SourceTable.hash(0, IpAddress.V4_PREFIX | TupleWords.source(words[at]));
             hashes[i] = hash;
             sum += sources.slot(hash);
@@ -73,9 +82,9 @@ final class PackedTuples {
         synTuples = synsFound;
     }
 
-    private void count(int count) {
+    private void count(long[] words, int from, int count) {
         for (int i = 0; i < count; i++) {
-            int at = i * TupleWords.WORDS;
+            int at = from + i * TupleWords.WORDS;
             long packets = TupleWords.packets(words[at + 3]);
             totals.add(shapes[i], portRows[i], packets);
             ports.addPackets(portRows[i], packets);
@@ -84,9 +93,9 @@ final class PackedTuples {
         totals.addTuples(count);
     }
 
-    private void addToSources(int count) {
+    private void addToSources(long[] words, int from, int count) {
         for (int i = 0; i < count; i++) {
-            int at = i * TupleWords.WORDS;
+            int at = from + i * TupleWords.WORDS;
             long lo = IpAddress.V4_PREFIX | TupleWords.source(words[at]);
             int index = likely[i];
             if (!sources.is(index, 0, lo)) {
@@ -98,13 +107,12 @@ final class PackedTuples {
         }
     }
 
-    private void addSyn(FlowBatch batch, int from, int i) {
-        int index = likely[i];
-        int at = i * TupleWords.WORDS;
+    private void addSyn(long[] words, int at, int tuple, int index) {
         long flags = words[at + 2];
         long packets = TupleWords.packets(words[at + 3]);
-        if (TupleWords.mixed(flags, words[at + 3])) {
-            batch.read(from + i, row);
+        FlowBatch mixed = TupleWords.mixed(flags, words[at + 3]) ? batch : null;
+        if (mixed != null) {
+            mixed.read(tuple, row);
             totals.addMatches(row);
             rollup.addMatches(index, row);
         } else {
@@ -114,11 +122,11 @@ final class PackedTuples {
             }
         }
         if (index >= 0) {
-            rollup.addSyn(index, packets, header(at));
+            rollup.addSyn(index, packets, header(words, at));
         }
     }
 
-    private PacketHeader header(int at) {
+    private PacketHeader header(long[] words, int at) {
         long ports = words[at + 1];
         long flags = words[at + 2];
         header.srcLo = TupleWords.source(words[at]);

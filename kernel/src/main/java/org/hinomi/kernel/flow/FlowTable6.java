@@ -1,36 +1,30 @@
 package org.hinomi.kernel.flow;
 
 import static org.hinomi.kernel.flow.TupleWords.COUNT;
-import static org.hinomi.kernel.flow.TupleWords.LATER_FRAGMENT;
 import static org.hinomi.kernel.flow.TupleWords.MATCHES;
 import static org.hinomi.kernel.flow.TupleWords.MATCHES_SHIFT;
 import static org.hinomi.kernel.flow.TupleWords.MIXED;
-import static org.hinomi.kernel.flow.TupleWords.ODD_FRAGMENT;
-import static org.hinomi.kernel.flow.TupleWords.SYN_WORDS_SHIFT;
 
 import java.util.Arrays;
 import org.hinomi.kernel.packet.PacketHeader;
-import org.hinomi.kernel.packet.TcpFlags;
 
 /**
- * The flow tuples of one minute and one IP family, on primitives: a small table of slots (a record's index, and a tag
+ * The IPv6 flow tuples of one minute, on primitives: a small table of slots (a record's index, and a tag
  * in the bits that the index leaves) that point into records lying one after the other, so that closing a minute reads
  * sequentially. Memory latency is what a packet costs here, so packets gather in a block first; then the slots of the
  * whole block are touched, where the misses overlap, and then they are looked up.
  *
- * <p>An IPv4 record is laid out as {@link TupleWords} says; an IPv6 record has four words of addresses instead of one.
- * Where packets of a tuple matched different rules, {@link MixedMatches} counts them.
+ * <p>A record is four words of addresses, then those of {@link TupleWords} behind the addresses. Where packets of a
+ * tuple matched different rules, {@link MixedMatches} counts them.
  */
-final class FlowTable {
+final class FlowTable6 {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int BLOCK = 128;
     private static final long KEY_BITS_OF_FLAGS = 0x1ff;
-    private static final long MAPPED = 0xffff_0000_0000L;
+    private static final int ADDRESS_WORDS = 4;
+    private static final int STRIDE = ADDRESS_WORDS + TupleWords.WORDS - 1;
 
-    private final boolean ipv6;
-    private final int addressWords;
-    private final int stride;
     private final int most;
     private final int indexMask;
     private final long[] block;
@@ -42,13 +36,10 @@ final class FlowTable {
     private int pending;
     private int touched;
 
-    FlowTable(boolean ipv6, int most) {
-        this.ipv6 = ipv6;
-        this.addressWords = ipv6 ? 4 : 1;
-        this.stride = addressWords + 3;
+    FlowTable6(int most) {
         this.most = most;
         this.indexMask = (Integer.highestOneBit(most) << 1) - 1;
-        this.block = new long[BLOCK * stride];
+        this.block = new long[BLOCK * STRIDE];
     }
 
     /** How many tuples there are. */
@@ -69,43 +60,24 @@ final class FlowTable {
                 return false;
             }
         }
-        int at = pending * stride;
-        if (ipv6) {
-            block[at] = header.srcHi;
-            block[at + 1] = header.srcLo;
-            block[at + 2] = header.dstHi;
-            block[at + 3] = header.dstLo;
-        } else {
-            block[at] = header.srcLo << 32 | header.dstLo & 0xffff_ffffL;
-        }
-        int key = at + addressWords;
-        boolean syn = header.tcpFlags == TcpFlags.SYN;
-        block[key] = (long) header.srcPort << 48
-                | (long) header.dstPort << 32
-                | (long) (header.ipLength & 0xffff) << 16
-                | header.ttl << 8
-                | header.protocol;
-        block[key + 1] = header.tcpFlags
-                | (header.laterFragment ? LATER_FRAGMENT : 0)
-                | (header.oddFragmentField ? ODD_FRAGMENT : 0)
-                | matches << MATCHES_SHIFT
-                | (syn ? (long) header.tcpHeaderLength >>> 2 << SYN_WORDS_SHIFT | (long) header.window << 32 : 0)
-                | (long) header.ipId << 48;
-        block[key + 2] = header.seq << 32 | 1;
+        int at = pending * STRIDE;
+        block[at] = header.srcHi;
+        block[at + 1] = header.srcLo;
+        block[at + 2] = header.dstHi;
+        block[at + 3] = header.dstLo;
+        TupleWords.write(header, matches, block, at + ADDRESS_WORDS);
         hashes[pending++] = hash(block, at);
         return true;
     }
 
-    private long hash(long[] words, int at) {
-        int key = at + addressWords;
-        long h = words[at] * 0x9e3779b97f4a7c15L
+    private static long hash(long[] words, int at) {
+        int key = at + ADDRESS_WORDS;
+        long h = (words[at] ^ HashSeed.VALUE) * 0x9e3779b97f4a7c15L
                 ^ words[key] * 0xc2b2ae3d27d4eb4fL
                 ^ (words[key + 1] & KEY_BITS_OF_FLAGS) * 0x165667b19e3779f9L;
-        if (ipv6) {
-            h ^= words[at + 1] * 0xff51afd7ed558ccdL;
-            h = Long.rotateLeft(h, 31) * 0x9e3779b97f4a7c15L;
-            h ^= words[at + 2] * 0xc4ceb9fe1a85ec53L ^ words[at + 3] * 0xd6e8feb86659fd93L;
-        }
+        h ^= words[at + 1] * 0xff51afd7ed558ccdL;
+        h = Long.rotateLeft(h, 31) * 0x9e3779b97f4a7c15L;
+        h ^= words[at + 2] * 0xc4ceb9fe1a85ec53L ^ words[at + 3] * 0xd6e8feb86659fd93L;
         h ^= h >>> 32;
         h *= 0xd6e8feb86659fd93L;
         return h ^ h >>> 29;
@@ -126,7 +98,7 @@ final class FlowTable {
         }
         touched = sum;
         for (int i = 0; i < pending; i++) {
-            settle(hashes[i], i * stride, mask);
+            settle(hashes[i], i * STRIDE, mask);
         }
         pending = 0;
     }
@@ -139,9 +111,9 @@ final class FlowTable {
             if ((entry & ~indexMask) == tag) {
                 int index = (entry & indexMask) - 1;
                 long[] chunk = chunks[index >>> CHUNK_BITS];
-                int record = (index & CHUNK - 1) * stride;
+                int record = (index & CHUNK - 1) * STRIDE;
                 if (same(chunk, record, at)) {
-                    again(chunk, record + addressWords + 1, index, block[at + addressWords + 1]);
+                    again(chunk, record + ADDRESS_WORDS + 1, index, block[at + ADDRESS_WORDS + 1]);
                     return;
                 }
             }
@@ -153,15 +125,14 @@ final class FlowTable {
     }
 
     private boolean same(long[] chunk, int record, int at) {
-        int key = record + addressWords;
-        int blockKey = at + addressWords;
+        int key = record + ADDRESS_WORDS;
+        int blockKey = at + ADDRESS_WORDS;
         return chunk[record] == block[at]
                 && chunk[key] == block[blockKey]
                 && ((chunk[key + 1] ^ block[blockKey + 1]) & KEY_BITS_OF_FLAGS) == 0
-                && (!ipv6
-                        || chunk[record + 1] == block[at + 1]
-                                && chunk[record + 2] == block[at + 2]
-                                && chunk[record + 3] == block[at + 3]);
+                && chunk[record + 1] == block[at + 1]
+                && chunk[record + 2] == block[at + 2]
+                && chunk[record + 3] == block[at + 3];
     }
 
     private void again(long[] chunk, int flags, int index, long packet) {
@@ -184,11 +155,11 @@ final class FlowTable {
         }
         long[] chunk = chunks[chunkIndex];
         if (chunk == null) {
-            chunk = new long[CHUNK * stride];
+            chunk = new long[CHUNK * STRIDE];
             chunks[chunkIndex] = chunk;
         }
-        int record = (size & CHUNK - 1) * stride;
-        for (int word = 0; word < stride; word++) {
+        int record = (size & CHUNK - 1) * STRIDE;
+        for (int word = 0; word < STRIDE; word++) {
             chunk[record + word] = block[at + word];
         }
         size++;
@@ -198,7 +169,7 @@ final class FlowTable {
         slots = new int[slots.length * 2];
         int mask = slots.length - 1;
         for (int index = 0; index < size; index++) {
-            long hash = hash(chunks[index >>> CHUNK_BITS], (index & CHUNK - 1) * stride);
+            long hash = hash(chunks[index >>> CHUNK_BITS], (index & CHUNK - 1) * STRIDE);
             int slot = (int) (hash >>> 32) & mask;
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
@@ -207,58 +178,17 @@ final class FlowTable {
         }
     }
 
-    /** Copies the words of some records. */
-    void words(int from, int count, long[] into) {
-        int copied = 0;
-        while (copied < count) {
-            int index = from + copied;
-            int inChunk = index & CHUNK - 1;
-            int run = Math.min(count - copied, CHUNK - inChunk);
-            System.arraycopy(chunks[index >>> CHUNK_BITS], inChunk * stride, into, copied * stride, run * stride);
-            copied += run;
-        }
-    }
-
     /** Fills all of a row but its time. */
     void read(int index, FlowRow row) {
         long[] chunk = chunks[index >>> CHUNK_BITS];
-        int at = (index & CHUNK - 1) * stride;
-        if (ipv6) {
-            row.srcHi = chunk[at];
-            row.srcLo = chunk[at + 1];
-            row.dstHi = chunk[at + 2];
-            row.dstLo = chunk[at + 3];
-        } else {
-            row.srcHi = 0;
-            row.srcLo = MAPPED | chunk[at] >>> 32;
-            row.dstHi = 0;
-            row.dstLo = MAPPED | chunk[at] & 0xffff_ffffL;
-        }
-        int key = at + addressWords;
-        long k1 = chunk[key];
-        long k2 = chunk[key + 1];
-        row.srcPort = TupleWords.sourcePort(k1);
-        row.dstPort = TupleWords.destinationPort(k1);
-        row.ipLen = TupleWords.ipLength(k1);
-        row.ttl = TupleWords.ttl(k1);
-        row.protocol = TupleWords.protocol(k1);
-        row.tcpFlags = TupleWords.tcpFlags(k2);
-        row.laterFragment = TupleWords.laterFragment(k2) != 0;
-        row.oddFragmentField = (k2 & ODD_FRAGMENT) != 0;
-        row.tcpSynLen = TupleWords.synLength(k2);
-        row.tcpSynWinLen = TupleWords.synWindow(k2);
-        row.firstIpId = TupleWords.ipId(k2);
-        row.firstSeq = TupleWords.sequence(chunk[key + 2]);
-        row.packetCnt = TupleWords.packets(chunk[key + 2]);
-        readMatches(index, k2, row);
-    }
-
-    private void readMatches(int index, long k2, FlowRow row) {
-        row.matchAll(TupleWords.matches(k2));
-        if ((k2 & MIXED) != 0) {
-            for (int rule = 0; rule < FlowRow.MOST_RULES; rule++) {
-                row.match(rule, mixed.count(index, rule));
-            }
+        int at = (index & CHUNK - 1) * STRIDE;
+        row.srcHi = chunk[at];
+        row.srcLo = chunk[at + 1];
+        row.dstHi = chunk[at + 2];
+        row.dstLo = chunk[at + 3];
+        TupleWords.read(chunk, at + ADDRESS_WORDS, row);
+        if ((chunk[at + ADDRESS_WORDS + 1] & MIXED) != 0) {
+            mixed.read(index, row);
         }
     }
 
