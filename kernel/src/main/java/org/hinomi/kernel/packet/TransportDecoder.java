@@ -1,5 +1,6 @@
 package org.hinomi.kernel.packet;
 
+import static org.hinomi.kernel.packet.PacketDecoder.INT_BE;
 import static org.hinomi.kernel.packet.PacketDecoder.LONG_BE;
 import static org.hinomi.kernel.packet.PacketDecoder.u16;
 import static org.hinomi.kernel.packet.PacketDecoder.u8;
@@ -15,6 +16,7 @@ final class TransportDecoder {
     private static final int OPTION_END = 0;
     private static final int OPTION_NOP = 1;
     private static final int OPTION_MSS = 2;
+    private static final int MSS_OF_FOUR = OPTION_MSS << 8 | 4;
 
     private TransportDecoder() {}
 
@@ -65,6 +67,13 @@ final class TransportDecoder {
     }
 
     private static int mss(MemorySegment bytes, long at, int end) {
+        // Nearly all systems put it first; the walk is for the rest.
+        if (end >= TCP_HEADER + 4) {
+            int first = bytes.get(INT_BE, at + TCP_HEADER);
+            if (first >>> 16 == MSS_OF_FOUR) {
+                return first & 0xffff;
+            }
+        }
         int option = TCP_HEADER;
         while (option + 1 < end) {
             int kind = u8(bytes, at + option);

@@ -20,14 +20,16 @@ final class PackedTuples implements PackedSink {
     private final SourceTable sources;
     private final DistinctAddresses destinations;
     private final PortTable ports;
+    private final SourceIndex index = new SourceIndex();
     private final long[] hashes = new long[BLOCK];
-    private final byte[] shapes = new byte[BLOCK];
     private final int[] portRows = new int[BLOCK];
     private final int[] likely = new int[BLOCK];
     private final int[] syns = new int[BLOCK];
     private final PacketHeader header = new PacketHeader();
     private final FlowRow row = new FlowRow();
     private @Nullable FlowBatch batch;
+    private int[] records = new int[BLOCK];
+    private long[] recordHashes = new long[BLOCK];
     private int synTuples;
     private long touched;
 
@@ -49,61 +51,68 @@ final class PackedTuples implements PackedSink {
 
     @Override
     public void tuples(long[] words, int size, int first) {
+        findSources(index.number(words, size));
         for (int from = 0; from < size; from += BLOCK) {
             int count = Math.min(BLOCK, size - from);
             int at = from * TupleWords.WORDS;
-            look(words, at, count);
-            touched += sources.touchRecords(hashes, likely, count);
             count(words, at, count);
-            addToSources(words, at, count);
+            addToSources(words, from, count);
             for (int i = 0; i < synTuples; i++) {
-                addSyn(words, at + syns[i] * TupleWords.WORDS, first + from + syns[i], likely[syns[i]]);
+                int tuple = from + syns[i];
+                addSyn(words, tuple * TupleWords.WORDS, first + tuple, records[index.of(tuple)]);
             }
             ports.addSources();
         }
     }
 
-    /** Looks where the tuples go, and reads the slots of their sources. */
-    private void look(long[] words, int from, int count) {
-        int synsFound = 0;
-        int sum = 0;
-        for (int i = 0; i < count; i++) {
-            int at = from + i * TupleWords.WORDS;
-            long hash = SourceTable.hash(0, IpAddress.V4_PREFIX | TupleWords.source(words[at]));
-            hashes[i] = hash;
-            sum += sources.slot(hash);
-            int shape = TupleShape.of(words[at + 1], words[at + 2]);
-            shapes[i] = (byte) shape;
-            portRows[i] = TupleShape.portRow(shape, TupleWords.destinationPort(words[at + 1]));
-            syns[synsFound] = i;
-            synsFound += TupleShape.isSyn(shape) ? 1 : 0;
+    /** Finds or makes the records of the numbered sources, by the block, so that the cache misses of one overlap. */
+    private void findSources(int size) {
+        if (records.length < size) {
+            records = new int[Math.max(size, records.length * 2)];
+            recordHashes = new long[records.length];
         }
-        touched += sum;
-        synTuples = synsFound;
+        for (int from = 0; from < size; from += BLOCK) {
+            int count = Math.min(BLOCK, size - from);
+            int sum = 0;
+            for (int i = 0; i < count; i++) {
+                long hash = SourceTable.hash(0, IpAddress.V4_PREFIX | index.source(from + i));
+                hashes[i] = hash;
+                recordHashes[from + i] = hash;
+                sum += sources.slot(hash);
+            }
+            touched += sum + sources.touchRecords(hashes, likely, count);
+            for (int i = 0; i < count; i++) {
+                long lo = IpAddress.V4_PREFIX | index.source(from + i);
+                records[from + i] = sources.is(likely[i], 0, lo) ? likely[i] : rollup.source(hashes[i], 0, lo);
+            }
+        }
     }
 
+    /** Counts what does not depend on the source, and finds the SYN tuples. */
     private void count(long[] words, int from, int count) {
+        int synsFound = 0;
         for (int i = 0; i < count; i++) {
             int at = from + i * TupleWords.WORDS;
+            int shape = TupleShape.of(words[at + 1], words[at + 2]);
+            int portRow = TupleShape.portRow(shape, TupleWords.destinationPort(words[at + 1]));
             long packets = TupleWords.packets(words[at + 3]);
-            totals.add(shapes[i], portRows[i], packets);
-            ports.addPackets(portRows[i], packets);
+            portRows[i] = portRow;
+            syns[synsFound] = i;
+            synsFound += TupleShape.isSyn(shape) ? 1 : 0;
+            totals.add(shape, portRow, packets);
+            ports.addPackets(portRow, packets);
             destinations.addV4((int) words[at]);
         }
+        synTuples = synsFound;
         totals.addTuples(count);
     }
 
     private void addToSources(long[] words, int from, int count) {
         for (int i = 0; i < count; i++) {
-            int at = from + i * TupleWords.WORDS;
-            long lo = IpAddress.V4_PREFIX | TupleWords.source(words[at]);
-            int index = likely[i];
-            if (!sources.is(index, 0, lo)) {
-                index = rollup.source(hashes[i], 0, lo);
-                likely[i] = index;
-            }
-            boolean another = sources.addPackets(index, TupleWords.packets(words[at + 3]), portRows[i]);
-            ports.note(portRows[i], hashes[i], another);
+            int source = index.of(from + i);
+            long packets = TupleWords.packets(words[(from + i) * TupleWords.WORDS + 3]);
+            boolean another = sources.addPackets(records[source], packets, portRows[i]);
+            ports.note(portRows[i], recordHashes[source], another);
         }
     }
 
