@@ -94,7 +94,7 @@ export const en = {
   'mark.gap': 'not observed',
   'mark.gap.long': { one: '{n} gap: no sensor was watching. A gap is not a zero.', other: '{n} gaps: no sensor was watching. A gap is not a zero.' },
   'mark.saturated': 'saturated',
-  'mark.saturated.long': 'More packets came than could be read. The numbers are too low.',
+  'mark.saturated.long': 'More flow tuples came in a minute than memory is set aside for. Every packet is counted; a tuple may be listed in several parts, and numbers of sources are estimates.',
   'mark.chance': 'by chance',
   'mark.chance.long': 'Too few packets match to be sure: it may be chance.',
 

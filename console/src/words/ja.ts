@@ -96,7 +96,7 @@ export const ja: Record<Key, Message> = {
   'mark.gap': '観測なし',
   'mark.gap.long': '観測していない時間が {n} か所あります。空白はゼロではありません。',
   'mark.saturated': '飽和',
-  'mark.saturated.long': '読み切れない量のパケットが届きました。実際の数はこれより多くなります。',
+  'mark.saturated.long': '1 分間に届いたフロータプルが、用意したメモリに収まりませんでした。パケットはすべて数えていますが、同じタプルが分かれて表示されたり、送信元の数が推定になったりすることがあります。',
   'mark.chance': '偶然かもしれません',
   'mark.chance.long': '一致したパケットが少なく、偶然の可能性があります。',
 

@@ -24,6 +24,7 @@ import org.hinomi.kernel.observe.PacketWitness;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
+import org.hinomi.kernel.packet.PacketHeader;
 import org.hinomi.kernel.packet.SkipReason;
 import org.hinomi.kernel.packet.TcpFlags;
 import org.hinomi.kernel.synthetic.Profile;
@@ -197,6 +198,40 @@ class RollupTest {
         assertThat(rollup.sources().size()).isEqualTo(1000);
         assertThat(rollup.totals().packets()).isEqualTo(20_000);
         assertThat(rollup.ports().top(1).getFirst().packets()).isEqualTo(20_000);
+    }
+
+    @Test
+    void aSpoofedFloodFillsNoMoreThanItsBoundAndLosesNoCount() {
+        int packets = 200_000;
+        int mostTuples = 4096;
+        int mostSources = 1000;
+        Rollup rollup = new Rollup(catalogue(), IOT, mostSources);
+        List<Integer> sizes = new ArrayList<>();
+        FlowMinutes minutes = new FlowMinutes(mostTuples, batch -> {
+            sizes.add(batch.saturated() ? batch.size() : 0);
+            rollup.minute(batch);
+        });
+        PacketHeader header = new PacketHeader();
+        header.protocol = IpProtocol.TCP;
+        header.tcpFlags = TcpFlags.SYN;
+        header.tcpHeaderLength = 20;
+        for (int i = 0; i < packets; i++) {
+            header.srcLo = IpAddress.V4_PREFIX | Integer.toUnsignedLong(i * 0x9e37_79b1);
+            header.dstLo = IpAddress.V4_PREFIX | 0xc612_0000L | i & 0xff;
+            header.dstPort = i % 4 == 0 ? 23 : 80;
+            header.seq = i;
+            minutes.add(NEW_YEAR + i, header, 0);
+        }
+        minutes.close();
+
+        assertThat(sizes).contains(mostTuples).allMatch(size -> size <= mostTuples);
+        assertThat(minutes.saturatedParts()).isEqualTo(packets / mostTuples);
+        assertThat(rollup.sources().size()).isEqualTo(mostSources);
+        assertThat(rollup.totals().packets(PacketClass.TCP_SYN)).isEqualTo(packets);
+        assertThat(rollup.totals().toIotPorts()).isEqualTo(packets / 4);
+        assertThat(rollup.ports().top(2).stream().map(PortTable.PortCount::packets))
+                .containsExactly(150_000L, 50_000L);
+        assertThat(rollup.sourceCount()).isCloseTo(packets, Percentage.withPercentage(8));
     }
 
     @Test
