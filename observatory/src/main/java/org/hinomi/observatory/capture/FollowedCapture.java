@@ -6,22 +6,40 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.hinomi.kernel.packet.FrameSink;
+import org.jspecify.annotations.Nullable;
 
 /** A capture file that may still grow: it can be read on whenever there is more. Compressed ones must be whole. */
 public final class FollowedCapture implements AutoCloseable {
     private final Path path;
+    private final @Nullable Object key;
     private final boolean compressed;
     private final InputStream stream;
     private final CaptureFeed feed;
 
-    private FollowedCapture(Path path, boolean compressed, InputStream stream) {
+    private FollowedCapture(Path path, boolean compressed, InputStream stream) throws IOException {
         this.path = path;
+        this.key = key(path);
         this.compressed = compressed;
         this.stream = stream;
         this.feed = new CaptureFeed(String.valueOf(path.getFileName()));
+    }
+
+    private static @Nullable Object key(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Whether another file has its name now, or none: what was opened is whole, and does not change any more. */
+    public boolean replaced() {
+        try {
+            return !Objects.equals(key, key(path));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Opens a file. */

@@ -90,19 +90,18 @@ final class OpenCaptures implements AutoCloseable {
                 .map(Capture::id)
                 .collect(Collectors.toSet());
         for (String id : new ArrayList<>(open.keySet())) {
-            if (!plain.contains(id)) {
-                FollowedCapture from = open.get(id);
-                if (from != null) {
-                    place.begin(id);
-                    try {
-                        readOn(from, place, sink);
-                        place.left(id, 0, !from.waits());
-                    } catch (IOException e) {
-                        place.left(id, 0, false);
-                    }
-                    close(open.remove(id));
+            FollowedCapture from = plain.contains(id) ? null : open.remove(id);
+            // One that was written anew under its name has other bytes where it was read to.
+            if (from != null && from.replaced()) {
+                place.begin(id);
+                try {
+                    readOn(from, place, sink);
+                    place.left(id, 0, !from.waits());
+                } catch (IOException e) {
+                    place.left(id, 0, false);
                 }
             }
+            close(from);
         }
     }
 

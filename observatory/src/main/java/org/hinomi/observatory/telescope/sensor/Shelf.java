@@ -1,6 +1,7 @@
 package org.hinomi.observatory.telescope.sensor;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.CRC32C;
 import org.hinomi.observatory.capture.CaptureException;
 import org.hinomi.observatory.capture.FollowedCapture;
 import org.hinomi.observatory.store.DataDirectory;
@@ -40,8 +43,7 @@ final class Shelf {
     /**
      * A capture with at least one packet.
      *
-     * @param id its name without that of its compression, and its first packet: the same when it is compressed later,
-     *     another when the name is used again
+     * @param id its first packet: the same when it is compressed or renamed later, another when its name is used again
      * @param nanos time of its first packet, nanoseconds since 1970-01-01 UTC
      */
     record Capture(Path path, String id, long nanos, long bytes, boolean compressed) {}
@@ -74,14 +76,29 @@ final class Shelf {
         Map<String, Capture> captures = new HashMap<>();
         for (Seen file : now.values()) {
             if (file.capture != null) {
-                // While a file is being compressed both are there; the plain one is whole.
-                captures.merge(file.capture.id, file.capture, (one, other) -> one.compressed ? other : one);
+                captures.merge(file.capture.id, file.capture, Shelf::better);
             }
         }
         List<Capture> sorted = new ArrayList<>(captures.values());
         sorted.sort(Comparator.comparingLong(Capture::nanos)
                 .thenComparing(capture -> capture.path.getFileName().toString()));
         return sorted;
+    }
+
+    /** Of two with the same first packet one is taken: the plain one, which is whole while the other is being made. */
+    private static Capture better(Capture one, Capture other) {
+        if (one.compressed != other.compressed) {
+            return one.compressed ? other : one;
+        }
+        return one.bytes >= other.bytes ? one : other;
+    }
+
+    private record FirstPacket(long nanos, String id) {
+        static FirstPacket of(long nanos, MemorySegment bytes) {
+            CRC32C sum = new CRC32C();
+            sum.update(bytes.asByteBuffer());
+            return new FirstPacket(nanos, nanos + "-" + bytes.byteSize() + "-" + Long.toHexString(sum.getValue()));
+        }
     }
 
     private static boolean unfinished(String name) {
@@ -117,29 +134,27 @@ final class Shelf {
     }
 
     private Seen open(Path file, Seen fresh) {
-        long[] first = {0, -1};
+        AtomicReference<FirstPacket> first = new AtomicReference<>();
         try (FollowedCapture capture = FollowedCapture.open(file)) {
             boolean more = true;
-            while (more && first[1] < 0) {
+            while (more && first.get() == null) {
                 more = capture.read((nanos, bytes, offset, captured, wire, linkType) -> {
-                    if (first[1] < 0) {
-                        first[0] = nanos;
-                        first[1] = captured;
+                    if (first.get() == null) {
+                        first.set(FirstPacket.of(nanos, bytes.asSlice(offset, captured)));
                     }
                 });
             }
-            if (first[1] < 0) {
+            FirstPacket packet = first.get();
+            if (packet == null) {
                 return capture.damage()
                         .map(why -> refused(file, fresh, "damaged", why))
                         .orElse(fresh);
             }
-            String stem = file.getFileName().toString().replaceFirst("\\.(gz|zst)$", "");
-            String id = stem + "@" + first[0] + "/" + first[1];
             return new Seen(
                     fresh.bytes,
                     fresh.modified,
                     fresh.key,
-                    new Capture(file, id, first[0], fresh.bytes, capture.compressed()),
+                    new Capture(file, packet.id, packet.nanos, fresh.bytes, capture.compressed()),
                     null);
         } catch (CaptureException e) {
             return refused(file, fresh, "not_a_capture", String.valueOf(e.getMessage()));
