@@ -45,6 +45,9 @@ final class Cable {
                 told.forEach(remark -> LOG.warn("{}", remark));
             }
             rings = opened;
+            if (trouble != null) {
+                LOG.info("interface '{}' is captured from again", settings.name());
+            }
             trouble = null;
             untaken.set(0, settings.cores());
         }
@@ -77,6 +80,7 @@ final class Cable {
         ring.close();
         if (news) {
             trouble = why;
+            LOG.warn("{}", why);
         }
         closeUntaken();
         return news;

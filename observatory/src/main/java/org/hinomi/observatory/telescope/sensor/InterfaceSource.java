@@ -65,7 +65,6 @@ public final class InterfaceSource implements PacketSource {
             try {
                 if (cable.closed() && cable.open()) {
                     watch.incrementAndGet();
-                    LOG.info("an interface of several is captured from again");
                 }
             } catch (RingException e) {
                 LOG.debug("still: {}", e.getMessage());

@@ -3,6 +3,7 @@ package org.hinomi.observatory.telescope.sensor;
 import java.util.HashMap;
 import java.util.Map;
 import org.hinomi.observatory.telescope.sensor.Ledger.Figures;
+import org.hinomi.observatory.telescope.sensor.SensorRun.Break;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerEntries {
     private static final long NANOS = 1_000_000_000L;
+
+    /** How an entry ends when the sensor goes on with more or fewer interfaces. */
+    private static final String CHANGED = "changed";
 
     private final Ledger ledger;
     private final Map<String, Entry> entries = new HashMap<>();
@@ -28,16 +32,7 @@ final class LedgerEntries {
      * @param dropped lost before
      * @param saturated parts of minutes before
      */
-    private record Entry(String id, int watch, long broken, long packets, long dropped, long saturated) {
-        Figures of(SensorRun run, String state, @Nullable String reason) {
-            return new Figures(
-                    run.packets() - packets,
-                    run.dropped() - dropped,
-                    run.saturatedParts() - saturated,
-                    state,
-                    reason == null ? "" : reason);
-        }
-    }
+    private record Entry(String id, int watch, @Nullable Break broken, long packets, long dropped, long saturated) {}
 
     /** Brings a sensor's entry up to date. */
     synchronized void note(SensorRun run) {
@@ -47,33 +42,45 @@ final class LedgerEntries {
         }
         String name = run.sensor().name();
         Entry entry = entries.get(name);
-        if (entry != null && entry.watch != run.watch() && run.sinceNanos() != Long.MIN_VALUE) {
+        Break broken = run.broken();
+        if (entry == null) {
+            long first = first(run, nanos);
+            boolean before = broken != null && run.sinceNanos() != Long.MIN_VALUE && broken.nanos() > first * NANOS;
+            entry = new Entry(ledger.begin(run.sensor(), first), before ? run.watch() - 1 : run.watch(), null, 0, 0, 0);
+        }
+        if (entry.watch != run.watch() && run.sinceNanos() != Long.MIN_VALUE) {
             entry = next(run, entry, Math.floorDiv(nanos, NANOS));
-        } else if (entry == null) {
-            entry = begin(run, first(run, nanos), 0, 0, 0);
         }
         entries.put(name, entry);
-        ledger.observed(entry.id, run.storedSecond(), entry.of(run, run.state().id(), run.detail()));
+        String reason = run.detail();
+        ledger.observed(
+                entry.id,
+                run.storedSecond(),
+                new Figures(
+                        run.packets() - entry.packets,
+                        run.dropped() - entry.dropped,
+                        run.saturatedParts() - entry.saturated,
+                        run.state().id(),
+                        reason == null ? "" : reason));
     }
 
     /** Ends an entry, and begins the next. */
     private Entry next(SensorRun run, Entry entry, long now) {
-        boolean broke = run.brokenNanos() != entry.broken;
-        long end = broke ? Math.floorDiv(run.brokenNanos(), NANOS) : now;
+        Break last = run.broken();
+        boolean broke = last != null && !last.equals(entry.broken);
+        Break end = broke && last != null
+                ? last
+                : new Break(now * NANOS, "", run.packets(), run.dropped(), run.saturatedParts());
+        Figures figures = new Figures(
+                end.packets() - entry.packets,
+                end.dropped() - entry.dropped,
+                end.saturated() - entry.saturated,
+                broke ? SensorRun.State.FAILED.id() : CHANGED,
+                end.why());
+        ledger.observed(entry.id, Math.floorDiv(end.nanos(), NANOS), figures);
         long start = broke ? Math.floorDiv(run.sinceNanos(), NANOS) : now;
-        Figures figures = entry.of(run, broke ? SensorRun.State.FAILED.id() : "stopped", broke ? run.broken() : "");
-        ledger.observed(entry.id, end, figures);
-        return begin(
-                run,
-                start,
-                entry.packets + figures.packets(),
-                entry.dropped + figures.dropped(),
-                entry.saturated + figures.saturated());
-    }
-
-    private Entry begin(SensorRun run, long second, long packets, long dropped, long saturated) {
         return new Entry(
-                ledger.begin(run.sensor(), second), run.watch(), run.brokenNanos(), packets, dropped, saturated);
+                ledger.begin(run.sensor(), start), run.watch(), last, end.packets(), end.dropped(), end.saturated());
     }
 
     private static long first(SensorRun run, long nanos) {

@@ -35,8 +35,7 @@ public final class SensorRun implements AutoCloseable {
     private final Object sinkLock = new Object();
     private volatile State state = State.RUNNING;
     private volatile @Nullable String detail;
-    private volatile String broken = "";
-    private volatile long brokenNanos = Long.MIN_VALUE;
+    private volatile @Nullable Break broken;
     private volatile int attempts;
     private volatile boolean stopping;
 
@@ -56,6 +55,14 @@ public final class SensorRun implements AutoCloseable {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /**
+     * A moment in which it ceased to observe, and its counters then.
+     *
+     * @param nanos event time, nanoseconds since 1970-01-01 UTC
+     * @param why a sentence
+     */
+    public record Break(long nanos, String why, long packets, long dropped, long saturated) {}
 
     /**
      * A sensor that does not work yet.
@@ -148,8 +155,7 @@ public final class SensorRun implements AutoCloseable {
      */
     private boolean failed(String why, long pause) {
         if (state == State.RUNNING) {
-            brokenNanos = eventNanos();
-            broken = why;
+            broken = new Break(eventNanos(), why, packets(), dropped(), saturatedParts());
         }
         detail = why;
         closeMinutes();
@@ -216,13 +222,8 @@ public final class SensorRun implements AutoCloseable {
                 .orElse(Long.MIN_VALUE);
     }
 
-    /** When it last ceased to observe, nanoseconds since 1970-01-01 UTC; {@link Long#MIN_VALUE} if it never did. */
-    public long brokenNanos() {
-        return brokenNanos;
-    }
-
-    /** Why it last ceased to observe, as a sentence. */
-    public String broken() {
+    /** When it last ceased to observe; null if it never did. */
+    public @Nullable Break broken() {
         return broken;
     }
 
