@@ -92,8 +92,14 @@ export function status(full, geo = 'full') {
     event_time: stamp(now()),
     lag_seconds: 1.4,
     packets: 91_402_118,
+    outside: 4_118,
+    refused: 17,
     dropped: 0,
+    ring_full: 0,
+    damaged: 0,
     saturated_minutes: 0,
+    clock: 'kernel',
+    files: null,
   });
   const port = (protocol, number, service, reason, reason_ja) => ({ protocol, port: number, service, reason, reason_ja });
   return {

@@ -24,8 +24,14 @@ export interface Sensor {
   event_time: string | null;
   lag_seconds: number | null;
   packets: number;
+  outside: number;
+  refused: number;
   dropped: number;
+  ring_full: number;
+  damaged: number;
   saturated_minutes: number;
+  clock: 'hardware' | 'kernel' | null;
+  files: Record<string, number> | null;
 }
 
 export interface IotPort {

@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
         description = "Run the tower: the live world map on http://127.0.0.1:8080.",
         footer = "%nWithout a sensor it shows made-up traffic, and says so. Examples:%n  hinomi run%n"
                 + "  hinomi run --replay darknet.pcap.gz --speed 60 --darknet 198.18.0.0/16%n"
-                + "  hinomi run --interface eth1 --darknet 192.0.2.0/24%n  hinomi run --config hinomi.yaml")
+                + "  hinomi run --interface eth1 --darknet 192.0.2.0/24%n"
+                + "  hinomi run --directory /var/captures --darknet 192.0.2.0/24%n"
+                + "  tcpdump -i eth1 -U -w - | hinomi run --live-from - --darknet 192.0.2.0/24%n"
+                + "  hinomi run --config hinomi.yaml")
 public final class RunCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory; HINOMI_DATA, else ./data.")
     @Nullable
@@ -54,12 +57,8 @@ public final class RunCommand implements Callable<Integer> {
     @Nullable
     String speed;
 
-    @Option(names = "--interface", paramLabel = "IF", description = "Network interface to capture from, live.")
-    @Nullable
-    String network;
-
-    @Option(names = "--promiscuous", description = "Take frames that are not addressed to the interface, too.")
-    boolean promiscuous;
+    @Mixin
+    LiveOptions live = new LiveOptions();
 
     @Option(
             names = "--darknet",
@@ -144,27 +143,24 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Optional<SensorSettings> sensor() {
-        if (!replay.isEmpty() && network != null) {
-            throw wrong("give either --replay or --interface; a configuration file can hold several sensors");
+        Optional<Source> captured = live.source(this::wrong);
+        if (!replay.isEmpty() && captured.isPresent()) {
+            throw wrong("give either --replay or a live source; a configuration file can hold several sensors");
         }
         if (speed != null && replay.isEmpty()) {
             throw wrong("--speed goes with --replay");
         }
-        if (promiscuous && network == null) {
-            throw wrong("--promiscuous goes with --interface");
-        }
-        if (network != null) {
+        if (captured.isPresent()) {
             if (darknet.isEmpty()) {
-                throw wrong("--interface needs --darknet, the dark addresses, as in --darknet 192.0.2.0/24");
+                throw wrong(live.option() + " needs --darknet, the dark addresses, as in --darknet 192.0.2.0/24");
             }
-            return Optional.of(
-                    described(network.replaceAll("[^A-Za-z0-9._-]", "-"), new Source.Interface(network, promiscuous)));
+            return Optional.of(described(live.name(), captured.get()));
         }
         if (!replay.isEmpty()) {
             return Optional.of(described("recording", new Source.Files(replay, speed())));
         }
         if (!darknet.isEmpty()) {
-            throw wrong("--darknet goes with --replay or --interface");
+            throw wrong("--darknet goes with --replay or a live source such as --interface");
         }
         return Optional.empty();
     }

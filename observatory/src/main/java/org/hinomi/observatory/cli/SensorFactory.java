@@ -8,6 +8,7 @@ import java.util.Map;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.flow.FlowSink;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.cli.config.SensorSettings;
@@ -17,6 +18,7 @@ import org.hinomi.observatory.telescope.live.LiveTap;
 import org.hinomi.observatory.telescope.record.Recorder;
 import org.hinomi.observatory.telescope.sample.SampleStore;
 import org.hinomi.observatory.telescope.sensor.DemoSource;
+import org.hinomi.observatory.telescope.sensor.DirectorySource;
 import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.PacketSource;
 import org.hinomi.observatory.telescope.sensor.Sensor;
@@ -99,12 +101,21 @@ final class SensorFactory {
                 ledger.forget(of.name());
                 yield run(described(of, Origin.RECORDING, darknet), source);
             }
-            case Source.Interface live -> run(described(of, Origin.LIVE, darknet), source);
+            case Source.Interfaces _, Source.Pipe _, Source.Directory _ ->
+                run(described(of, Origin.LIVE, darknet), source);
         };
     }
 
     private static Sensor described(SensorSettings of, Origin origin, PrefixSet darknet) {
         return new Sensor(of.name(), of.place(), of.latitude(), of.longitude(), origin, darknet);
+    }
+
+    private FlowSink sink(String sensor, PacketSource source) {
+        if (source instanceof DirectorySource directory) {
+            directory.resume(recorder.place(sensor), place -> recorder.mark(sensor, place));
+            return recorder.sink(sensor, source.waits(), directory::behind);
+        }
+        return recorder.sink(sensor, source.waits());
     }
 
     private SensorRun run(Sensor sensor, PacketSource source) {
@@ -113,8 +124,8 @@ final class SensorFactory {
                 source,
                 catalogue,
                 settings.mostTuples(),
-                recorder.sink(sensor.name(), source.waits()),
+                sink(sensor.name(), source),
                 new LiveTap(ports),
-                List.of(samples.tap(sensor.name())));
+                () -> List.of(samples.tap(sensor.name())));
     }
 }

@@ -1,16 +1,21 @@
 package org.hinomi.observatory.cli;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.cli.config.SensorSettings;
 import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.telescope.sensor.CaptureSource;
+import org.hinomi.observatory.telescope.sensor.DirectorySource;
 import org.hinomi.observatory.telescope.sensor.InterfaceSource;
 import org.hinomi.observatory.telescope.sensor.PacketSource;
+import org.hinomi.observatory.telescope.sensor.PipeSource;
 import org.hinomi.observatory.telescope.sensor.SourceException;
 
 /** Where the sensors of the settings take their packets from, open before anything else is begun. */
@@ -28,7 +33,7 @@ final class SensorSources implements AutoCloseable {
         SensorSources opened = new SensorSources();
         try {
             for (SensorSettings sensor : settings.sensors()) {
-                PacketSource source = source(sensor.source(), clock);
+                PacketSource source = source(sensor, clock);
                 opened.sources.put(sensor.name(), source);
                 source.open();
             }
@@ -39,10 +44,13 @@ final class SensorSources implements AutoCloseable {
         return opened;
     }
 
-    private static PacketSource source(Source of, InstantSource clock) {
-        return switch (of) {
+    private static PacketSource source(SensorSettings sensor, InstantSource clock) {
+        return switch (sensor.source()) {
             case Source.Files(List<String> files, double speed) -> new CaptureSource(files, speed, clock);
-            case Source.Interface(String name, boolean promiscuous) -> new InterfaceSource(name, promiscuous, clock);
+            case Source.Directory(Path path, boolean remove, Optional<Path> moveTo) ->
+                new DirectorySource(path, remove, moveTo, clock);
+            case Source.Pipe(String name) -> new PipeSource(name, clock);
+            case Source.Interfaces live -> new InterfaceSource(live.rings(), PrefixSet.of(sensor.darknet()), clock);
         };
     }
 

@@ -30,6 +30,7 @@ import org.hinomi.observatory.telescope.sample.SampleStore;
 import org.hinomi.observatory.telescope.sensor.Counters;
 import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.LiveFeed;
+import org.hinomi.observatory.telescope.sensor.SensorMetrics;
 import org.hinomi.observatory.telescope.sensor.SensorRoutes;
 import org.hinomi.observatory.telescope.sensor.SensorRun;
 import org.hinomi.observatory.telescope.sensor.Sensors;
@@ -179,15 +180,7 @@ public final class Tower implements AutoCloseable {
         metrics.watch(hub);
         metrics.check("storage", () -> recorder.trouble().isEmpty());
         for (SensorRun run : sensors.runs()) {
-            String name = run.sensor().name();
-            metrics.counter("hinomi_packets_total", "Packets counted", run::packets, "sensor", name);
-            metrics.counter("hinomi_packets_dropped_total", "Packets lost", run::dropped, "sensor", name);
-            metrics.counter(
-                    "hinomi_saturated_minutes_total",
-                    "Parts of saturated minutes",
-                    run::saturatedParts,
-                    "sensor",
-                    name);
+            SensorMetrics.watch(metrics, run);
         }
     }
 

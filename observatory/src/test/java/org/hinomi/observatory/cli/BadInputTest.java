@@ -168,7 +168,7 @@ class BadInputTest {
         says(2, "--promiscuous goes with --interface", "run", "--promiscuous");
         says(2, "--port must be 0 to 65535", "run", "--port", "70000");
         says(2, "--interface needs --darknet", "run", "--interface", "eth0");
-        says(2, "--darknet goes with --replay or --interface", "run", "--darknet", "198.18.0.0/16");
+        says(2, "--darknet goes with --replay or a live source", "run", "--darknet", "198.18.0.0/16");
         says(2, "there can't be -1 packets", "generate", in("x.pcap"), "--packets", "-1");
         says(2, "'--sped'", "run", "--sped", "5");
         says(2, "--flowtuples must end in .avro or .parquet", "analyze", capture, "--flowtuples", in("out.csv"));

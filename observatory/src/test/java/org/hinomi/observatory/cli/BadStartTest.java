@@ -81,7 +81,7 @@ class BadStartTest {
     void anUnknownKeyOfTheConfigurationIsToldWithItsPlace() throws IOException {
         String config =
                 write("hinomi.yaml", "port: 0", "sensors:", "  - name: a", "    files: [a.pcap]", "    sped: 5");
-        fails(config + ": unknown key 'sensors[0].sped' (value '5'); known here: darknet", "--config", config);
+        fails(config + ": unknown key 'sensors[0].sped' (value '5'); known here: block_kilobytes", "--config", config);
     }
 
     @Test

@@ -18,6 +18,7 @@ final class Linux {
     static final int EPERM = 1;
     static final int EINTR = 4;
     static final int EACCES = 13;
+    static final int ENODEV = 19;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -35,6 +36,11 @@ final class Linux {
     private static final MethodHandle POLL = find("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle CLOSE = find("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle IF_NAMETOINDEX = find("if_nametoindex", JAVA_INT, ADDRESS);
+    private static final MethodHandle IOCTL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("ioctl"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+            Linker.Option.captureCallState("errno"),
+            Linker.Option.firstVariadicArg(2));
     private static final MethodHandle STRERROR = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -100,8 +106,12 @@ final class Linux {
         return call(() -> (int) MUNMAP.invokeExact(state, mapped, mapped.byteSize()));
     }
 
-    int poll(MemorySegment descriptor, int millis) {
-        return call(() -> (int) POLL.invokeExact(state, descriptor, 1L, millis));
+    int poll(MemorySegment descriptors, int count, int millis) {
+        return call(() -> (int) POLL.invokeExact(state, descriptors, (long) count, millis));
+    }
+
+    int ioctl(int socket, long request, MemorySegment argument) {
+        return call(() -> (int) IOCTL.invokeExact(state, socket, request, argument));
     }
 
     int close(int socket) {

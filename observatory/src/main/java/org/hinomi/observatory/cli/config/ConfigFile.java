@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,9 @@ public final class ConfigFile {
     }
 
     private static SensorSettings sensor(ConfigNode node) {
-        node.only("name", "place", "latitude", "longitude", "darknet", "interface", "promiscuous", "files", "speed");
+        List<String> known = new ArrayList<>(List.of("name", "place", "latitude", "longitude", "darknet"));
+        known.addAll(SourceKeys.ALL);
+        node.only(known.toArray(String[]::new));
         String name = node.text("name").orElseThrow(() -> node.missing("name", "a sensor needs a name"));
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
             throw node.missing("name", "'" + name + "' must be 1 to 63 letters, digits, '.', '_' or '-'");
@@ -132,7 +135,8 @@ public final class ConfigFile {
         List<Prefix> darknet = node.texts("darknet").stream()
                 .map(text -> node.convert("darknet", text, Prefix::parse))
                 .toList();
-        if (darknet.isEmpty() && node.text("interface").isPresent()) {
+        Source source = SourceKeys.read(node);
+        if (darknet.isEmpty() && !(source instanceof Source.Files)) {
             throw node.missing("darknet", "a live sensor needs its dark addresses, as in [198.18.0.0/16]");
         }
         return new SensorSettings(
@@ -141,18 +145,6 @@ public final class ConfigFile {
                 node.number("latitude", -90, 90).orElse(LATITUDE),
                 node.number("longitude", -180, 180).orElse(LONGITUDE),
                 darknet,
-                source(node));
-    }
-
-    private static Source source(ConfigNode node) {
-        List<String> files = node.texts("files");
-        Optional<String> network = node.text("interface");
-        if (network.isPresent() == !files.isEmpty()) {
-            throw node.missing("interface", "a sensor takes either 'interface' or 'files'");
-        }
-        if (network.isPresent()) {
-            return new Source.Interface(network.get(), node.flag("promiscuous").orElse(false));
-        }
-        return new Source.Files(files, node.number("speed", 0.001, 1e6).orElse(Double.POSITIVE_INFINITY));
+                source);
     }
 }

@@ -45,6 +45,10 @@ final class ConfigNode {
         return this;
     }
 
+    boolean has(String key) {
+        return values.get(key) != null;
+    }
+
     Optional<String> text(String key) {
         return value(key, String.class::isInstance, "a text").map(String.class::cast);
     }
@@ -107,6 +111,11 @@ final class ConfigNode {
 
     ConfigException missing(String key, String what) {
         return new ConfigException(file + ": '" + path + key + "' is missing: " + what);
+    }
+
+    /** A key that is there, but can't be used so. */
+    ConfigException unusable(String key, String why) {
+        return new ConfigException(file + ": '" + path + key + "' can't be used: " + why);
     }
 
     private List<?> list(String key) {

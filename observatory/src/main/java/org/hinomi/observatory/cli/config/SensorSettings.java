@@ -1,7 +1,10 @@
 package org.hinomi.observatory.cli.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.hinomi.kernel.address.Prefix;
+import org.hinomi.observatory.capture.ring.RingSettings;
 
 /**
  * A sensor: where packets come from and which addresses are dark there.
@@ -19,11 +22,26 @@ public record SensorSettings(
     /** Where packets come from. */
     public sealed interface Source {
         /**
-         * A network interface.
+         * Network interfaces.
          *
-         * @param promiscuous whether to take frames that are not addressed to the interface
+         * @param rings how each is captured from; at least one
          */
-        record Interface(String name, boolean promiscuous) implements Source {}
+        record Interfaces(List<RingSettings> rings) implements Source {}
+
+        /**
+         * A directory that another program fills with captures, live.
+         *
+         * @param remove whether files are removed once all of them is stored
+         * @param moveTo where they are moved then
+         */
+        record Directory(Path path, boolean remove, Optional<Path> moveTo) implements Source {}
+
+        /**
+         * A capture that another program writes into a pipe, live.
+         *
+         * @param name a named pipe, or {@code -} for the standard input
+         */
+        record Pipe(String name) implements Source {}
 
         /**
          * Capture files, one after the other: a recording.

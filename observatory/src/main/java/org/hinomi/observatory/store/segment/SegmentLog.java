@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class SegmentLog {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
     private static final int ROWS = 1 << 19;
-    private static final String UNFINISHED = ".part";
+    static final String UNFINISHED = ".part";
+
+    /** What a segment's file is called besides while its bookmark is not written. */
+    private static final String HELD = ".held";
 
     private final Path folder;
 
@@ -41,8 +44,34 @@ public final class SegmentLog {
                     Files.deleteIfExists(file);
                 }
             }
+            finishHeld();
         } catch (IOException e) {
             throw new StoreException(folder + " can't be used: " + DataDirectory.reason(e), e);
+        }
+    }
+
+    /** Makes held segments valid whose bookmark was written, and removes the others. */
+    private void finishHeld() throws IOException {
+        try (Stream<Path> sensors = Files.list(folder)) {
+            for (Path sensor : sensors.filter(Files::isDirectory).toList()) {
+                release(Bookmark.read(sensor).map(Bookmark::segments).orElse(List.of()));
+            }
+        }
+        for (Path file : files()) {
+            if (file.toString().endsWith(HELD)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void release(List<String> segments) throws IOException {
+        for (String segment : segments) {
+            Path target = folder.resolve(segment).normalize();
+            Path held = target.resolveSibling(target.getFileName() + HELD);
+            if (target.startsWith(folder.normalize()) && Files.exists(held)) {
+                Files.move(held, target, StandardCopyOption.ATOMIC_MOVE);
+                forceFolder(target);
+            }
         }
     }
 
@@ -58,49 +87,99 @@ public final class SegmentLog {
      * @throws StoreException when they can't be written
      */
     public List<SegmentName> write(String sensor, FlowBatch batch) {
+        return write(sensor, batch, "");
+    }
+
+    /**
+     * Writes the same together with the place of its source behind it: after a crash both are there or neither is.
+     *
+     * @throws StoreException when they can't be written
+     */
+    public List<SegmentName> write(String sensor, FlowBatch batch, byte[] place) {
+        List<SegmentName> written = write(sensor, batch, HELD);
+        mark(sensor, written, place);
+        return written;
+    }
+
+    /** Notes the place of a sensor's source when there is no segment to go with it. */
+    public void mark(String sensor, byte[] place) {
+        mark(sensor, List.of(), place);
+    }
+
+    private void mark(String sensor, List<SegmentName> segments, byte[] place) {
+        try {
+            List<String> names = segments.stream().map(SegmentName::toString).toList();
+            new Bookmark(names, place).write(folder.resolve(sensor));
+            release(names);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "how far the files of sensor " + sensor + " are taken can't be noted in " + folder.resolve(sensor)
+                            + " (" + DataDirectory.reason(e) + "); make room or mend the disk: nothing stored is lost",
+                    e);
+        }
+    }
+
+    /** The place of a sensor's source behind its last segment. */
+    public Optional<byte[]> place(String sensor) {
+        try {
+            return Bookmark.read(folder.resolve(sensor)).map(Bookmark::place);
+        } catch (IOException e) {
+            throw new StoreException(folder.resolve(sensor) + " can't be read: " + DataDirectory.reason(e), e);
+        }
+    }
+
+    private List<SegmentName> write(String sensor, FlowBatch batch, String suffix) {
         List<SegmentName> written = new ArrayList<>();
         FlowRow row = new FlowRow();
+        int part = -1;
         for (int from = 0; from < batch.size(); from += ROWS) {
-            SegmentName name = next(sensor, batch.time());
-            write(name, SegmentCodec.encode(batch, row, from, Math.min(ROWS, batch.size() - from)));
+            SegmentName name = next(sensor, batch.time(), part + 1);
+            write(name, suffix, SegmentCodec.encode(batch, row, from, Math.min(ROWS, batch.size() - from)));
             written.add(name);
+            part = name.part();
         }
         return written;
     }
 
-    private SegmentName next(String sensor, long minute) {
-        int part = 0;
+    private SegmentName next(String sensor, long minute, int least) {
+        int part = least;
         while (Files.exists(path(new SegmentName(sensor, minute, part)))) {
             part++;
         }
         return new SegmentName(sensor, minute, part);
     }
 
-    private void write(SegmentName name, ByteBuffer bytes) {
+    private void write(SegmentName name, String suffix, ByteBuffer bytes) {
         Path target = path(name);
         Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
         try {
-            Path hour = target.toAbsolutePath().getParent();
-            Files.createDirectories(hour);
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel directory = FileChannel.open(hour, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            force(unfinished, bytes);
+            Files.move(
+                    unfinished, target.resolveSibling(target.getFileName() + suffix), StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(target);
         } catch (IOException e) {
             throw new StoreException(
                     "a minute of sensor " + name.sensor() + " can't be written to " + target + " ("
                             + DataDirectory.reason(e) + "); make room or mend the disk: nothing stored is lost",
                     e);
+        }
+    }
+
+    /** Writes a file, and returns when its bytes are on disk. */
+    static void force(Path file, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void forceFolder(Path file) throws IOException {
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
         }
     }
 

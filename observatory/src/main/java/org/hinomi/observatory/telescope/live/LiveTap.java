@@ -40,6 +40,11 @@ public final class LiveTap implements PacketWitness {
         this.iotPorts = iotPorts;
     }
 
+    /** A tap of the same kind, for another thread of the same sensor. */
+    public LiveTap another() {
+        return new LiveTap(iotPorts);
+    }
+
     /**
      * Counts of the event-time day so far.
      *

@@ -3,6 +3,7 @@ package org.hinomi.observatory.telescope.record;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -11,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowSink;
 import org.hinomi.kernel.rollup.PortTest;
 import org.hinomi.observatory.store.StoreException;
@@ -72,17 +75,41 @@ public final class Recorder implements AutoCloseable {
      * @param waits whether its source can be held back (a recording), so that the query tables keep up with it
      */
     public FlowSink sink(String sensor, boolean waits) {
+        return batch -> taken(persist(() -> log.write(sensor, batch)), waits);
+    }
+
+    /**
+     * Takes the minutes of a sensor whose source can be read again from a place: minute and place are stored as one.
+     *
+     * @param place tells the source's place for a minute that is to be stored
+     */
+    public FlowSink sink(String sensor, boolean waits, Function<FlowBatch, byte[]> place) {
         return batch -> {
-            for (SegmentName name : persist(() -> log.write(sensor, batch))) {
-                accepted.incrementAndGet();
-                if (waits) {
-                    put(name);
-                } else if (!queue.offer(name)) {
-                    accepted.decrementAndGet();
-                    missed.set(true);
-                }
-            }
+            byte[] behind = place.apply(batch);
+            taken(persist(() -> log.write(sensor, batch, behind)), waits);
         };
+    }
+
+    /** The place of a sensor's source behind what is stored; empty when none was ever. */
+    public Optional<byte[]> place(String sensor) {
+        return log.place(sensor);
+    }
+
+    /** Stores the place of a sensor's source behind packets that no minute is made of. */
+    public void mark(String sensor, byte[] place) {
+        retry(() -> log.mark(sensor, place));
+    }
+
+    private void taken(List<SegmentName> written, boolean waits) {
+        for (SegmentName name : written) {
+            accepted.incrementAndGet();
+            if (waits) {
+                put(name);
+            } else if (!queue.offer(name)) {
+                accepted.decrementAndGet();
+                missed.set(true);
+            }
+        }
     }
 
     private static void inBatches(List<SegmentName> names, Consumer<List<SegmentName>> consumer) {

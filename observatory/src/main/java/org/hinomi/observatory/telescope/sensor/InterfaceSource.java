@@ -2,80 +2,112 @@ package org.hinomi.observatory.telescope.sensor;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.packet.FrameSink;
-import org.hinomi.observatory.capture.ring.PacketRing;
 import org.hinomi.observatory.capture.ring.RingException;
-import org.jspecify.annotations.Nullable;
+import org.hinomi.observatory.capture.ring.RingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Captures from a network interface. Opened by one thread and then run by one. */
+/**
+ * Captures from network interfaces, on as many threads as each has rings. At first all interfaces must be there; later
+ * one that goes down or away is tried again while the others go on.
+ */
 public final class InterfaceSource implements PacketSource {
-    private static final int WAIT_MILLIS = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(InterfaceSource.class);
     private static final long SECOND = 1_000_000_000L;
 
-    private final String name;
-    private final boolean promiscuous;
+    /** What comes before it is tried again is not seen, and trying is cheap. */
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+    private final List<Cable> cables;
+    private final int lanes;
     private final InstantSource clock;
-    private @Nullable PacketRing ring;
-    private volatile long dropped;
-    private long droppedBefore;
+    private final AtomicInteger watch = new AtomicInteger();
+    private boolean opened;
 
     /**
      * A source that is not open yet.
      *
-     * @param promiscuous whether to take frames that are not addressed to the interface
+     * @param interfaces at least one; all with as many rings
+     * @param dark the addresses that a filter passes; empty for all
      */
-    public InterfaceSource(String name, boolean promiscuous, InstantSource clock) {
-        this.name = name;
-        this.promiscuous = promiscuous;
+    public InterfaceSource(List<RingSettings> interfaces, PrefixSet dark, InstantSource clock) {
+        this.cables =
+                interfaces.stream().map(settings -> new Cable(settings, dark)).toList();
+        this.lanes = interfaces.getFirst().cores();
         this.clock = clock;
     }
 
     @Override
-    public void open() {
-        if (ring == null) {
+    public synchronized void open() {
+        RuntimeException failure = null;
+        for (Cable cable : cables) {
             try {
-                ring = new PacketRing(name, promiscuous);
+                cable.open();
             } catch (RingException e) {
-                throw new SourceException(String.valueOf(e.getMessage()), e);
+                failure = new SourceException(String.valueOf(e.getMessage()), e);
+            }
+        }
+        if (failure != null && (!opened || cables.stream().noneMatch(Cable::healthy))) {
+            throw failure;
+        }
+        opened = true;
+    }
+
+    /** Opens again what was given back whole. */
+    private synchronized void reopen() {
+        for (Cable cable : cables) {
+            try {
+                if (cable.closed() && cable.open()) {
+                    watch.incrementAndGet();
+                }
+            } catch (RingException e) {
+                LOG.debug("still: {}", e.getMessage());
             }
         }
     }
 
     @Override
     public void close() {
-        PacketRing left = ring;
-        ring = null;
-        if (left != null) {
-            left.close();
-        }
+        cables.forEach(Cable::close);
+    }
+
+    @Override
+    public int lanes() {
+        return lanes;
     }
 
     @Override
     public void run(FrameSink sink, LongConsumer quiet) {
+        run(0, sink, quiet);
+    }
+
+    @Override
+    public void run(int lane, FrameSink sink, LongConsumer quiet) {
         open();
-        PacketRing from = Objects.requireNonNull(ring);
-        long asked = 0;
-        try {
+        try (InterfaceLane rings = new InterfaceLane(cables, lane, watch::incrementAndGet)) {
+            long looked = System.nanoTime();
             while (!Thread.currentThread().isInterrupted()) {
-                boolean some = from.read(sink, WAIT_MILLIS);
-                long now = now();
-                if (!some) {
-                    quiet.accept(now);
+                if (!rings.read(sink)) {
+                    quiet.accept(now());
                 }
-                if (now - asked > SECOND) {
-                    asked = now;
-                    dropped = droppedBefore + from.dropped();
+                long now = System.nanoTime();
+                if (now - looked > SECOND || rings.none()) {
+                    looked = now;
+                    rings.look(sink);
+                    if (lane == 0) {
+                        reopen();
+                    }
                 }
             }
-            from.drain(sink);
+            rings.drain(sink);
         } catch (RingException e) {
             throw new SourceException(String.valueOf(e.getMessage()), e);
-        } finally {
-            droppedBefore += from.dropped();
-            dropped = droppedBefore;
-            close();
         }
     }
 
@@ -86,11 +118,36 @@ public final class InterfaceSource implements PacketSource {
 
     @Override
     public long dropped() {
-        return dropped;
+        return cables.stream().mapToLong(Cable::dropped).sum();
     }
 
     @Override
     public boolean waits() {
         return false;
+    }
+
+    @Override
+    public SourceFigures figures() {
+        return new SourceFigures(
+                dropped(),
+                cables.stream().mapToLong(Cable::freezes).sum(),
+                cables.stream().mapToLong(Cable::damaged).sum(),
+                Optional.of(cables.stream().anyMatch(Cable::hardwareTime) ? "hardware" : "kernel"),
+                Optional.empty());
+    }
+
+    @Override
+    public long longestPause() {
+        return LONGEST_PAUSE_MILLIS;
+    }
+
+    @Override
+    public int watch() {
+        return watch.get();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return cables.stream().flatMap(cable -> cable.trouble().stream()).findFirst();
     }
 }

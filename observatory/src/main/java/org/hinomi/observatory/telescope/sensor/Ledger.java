@@ -105,20 +105,30 @@ public final class Ledger implements Gaps {
         return id;
     }
 
-    /** Notes how far a sensor has observed. */
-    public void observed(String id, long second, SensorRun run) {
-        String detail = run.detail();
+    /**
+     * What there is to say of a time in which a sensor was up.
+     *
+     * @param reason why it ended, or what did not work meanwhile; may be empty
+     */
+    public record Figures(long packets, long dropped, long saturated, String state, String reason) {}
+
+    /**
+     * Notes how far a sensor has observed.
+     *
+     * @param second event time, seconds since 1970-01-01 UTC
+     */
+    public void observed(String id, long second, Figures figures) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE observation SET ended = max(ended, :time), packets = :packets, dropped = :dropped,
                           saturated = :saturated, state = :state, reason = :reason WHERE id = :id
                         """)
                 .bind("id", id)
                 .bind("time", second * MICROS)
-                .bind("packets", run.packets())
-                .bind("dropped", run.dropped())
-                .bind("saturated", run.saturatedParts())
-                .bind("state", run.state().id())
-                .bind("reason", detail == null ? "" : detail)
+                .bind("packets", figures.packets)
+                .bind("dropped", figures.dropped)
+                .bind("saturated", figures.saturated)
+                .bind("state", figures.state)
+                .bind("reason", figures.reason)
                 .execute());
     }
 

@@ -98,11 +98,18 @@ public final class SensorRoutes {
             @Nullable Instant eventTime,
             @Nullable Long lagSeconds,
             long packets,
+            long outside,
+            long refused,
             long dropped,
-            long saturatedMinutes) {}
+            long ringFull,
+            long damaged,
+            long saturatedMinutes,
+            @Nullable String clock,
+            @Nullable Map<String, Long> files) {}
 
     private SensorStatus status(SensorRun run, Caller caller) {
         Sensor sensor = run.sensor();
+        SourceFigures figures = run.figures();
         long nanos = run.eventNanos();
         Instant event = nanos == Long.MIN_VALUE ? null : Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS));
         boolean timed = event != null && sensor.origin() != Sensor.Origin.RECORDING;
@@ -123,8 +130,14 @@ public final class SensorRoutes {
                 event,
                 timed && event != null ? Math.max(0, clock.instant().getEpochSecond() - event.getEpochSecond()) : null,
                 run.packets(),
+                run.outside(),
+                run.refused(),
                 run.dropped(),
-                run.saturatedParts());
+                figures.ringFull(),
+                figures.damaged(),
+                run.saturatedParts(),
+                figures.clock().orElse(null),
+                figures.files().orElse(null));
     }
 
     private record Storage(

@@ -1,42 +1,43 @@
 package org.hinomi.observatory.telescope.sensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowMinutes;
 import org.hinomi.kernel.flow.FlowSink;
-import org.hinomi.kernel.observe.PacketPath;
 import org.hinomi.kernel.observe.PacketWitness;
 import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.telescope.live.LiveTap;
+import org.hinomi.observatory.telescope.live.LiveTaps;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A sensor at work, on a thread of its own: packets from its source go along its {@link PacketPath}; closed minutes go
- * to the sink, which returns when they are safe. A live source that fails is tried again, later and later.
+ * A sensor at work, on a thread of its own for each lane of its source: packets go along a {@link Lane}'s path; closed
+ * minutes of all lanes go to the sink, one at a time, which returns when they are safe. A live source that fails is
+ * tried again, later and later.
  */
 public final class SensorRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SensorRun.class);
     private static final long FIRST_PAUSE = 1000;
-    private static final long LONGEST_PAUSE = 60_000;
     private static final long NANOS = 1_000_000_000L;
 
     private final Sensor sensor;
     private final PacketSource source;
-    private final FlowMinutes minutes;
-    private final PacketPath path;
-    private final LiveTap tap;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final LiveTaps taps;
     private final Thread thread;
-    private final Object lock = new Object();
-    private boolean inSink;
-    private boolean stopping;
+    private final Storing storing = new Storing();
+    private final Object sinkLock = new Object();
     private volatile State state = State.RUNNING;
     private volatile @Nullable String detail;
-    private volatile long eventNanos = Long.MIN_VALUE;
-    private volatile long packets;
+    private volatile @Nullable Break broken;
+    private volatile int attempts;
+    private volatile boolean stopping;
 
     /** Whether a sensor observes. */
     public enum State {
@@ -56,11 +57,20 @@ public final class SensorRun implements AutoCloseable {
     }
 
     /**
+     * A moment in which it ceased to observe, and its counters then.
+     *
+     * @param nanos event time, nanoseconds since 1970-01-01 UTC
+     * @param why a sentence
+     */
+    public record Break(long nanos, String why, long packets, long dropped, long saturated) {}
+
+    /**
      * A sensor that does not work yet.
      *
      * @param mostTuples the most flow tuples of an open minute held in memory, for each IP family
      * @param sink takes closed minutes
-     * @param also see each packet, after the live tap
+     * @param tap of the first thread; others get one of the same kind
+     * @param also for each thread those that also see its packets, after the live tap
      */
     public SensorRun(
             Sensor sensor,
@@ -69,43 +79,20 @@ public final class SensorRun implements AutoCloseable {
             int mostTuples,
             FlowSink sink,
             LiveTap tap,
-            List<PacketWitness> also) {
+            Supplier<List<PacketWitness>> also) {
         this.sensor = sensor;
         this.source = source;
-        this.tap = tap;
-        this.minutes = new FlowMinutes(mostTuples, batch -> unhindered(() -> sink.minute(batch)));
-        this.path = new PacketPath(sensor.darknet(), catalogue, minutes, witness(also));
+        FlowSink one = batch -> storing.unhindered(() -> {
+            synchronized (sinkLock) {
+                sink.minute(batch);
+            }
+        });
+        int most = Math.max(1, mostTuples / source.lanes());
+        for (int i = 0; i < source.lanes(); i++) {
+            lanes.add(new Lane(sensor, catalogue, most, one, i == 0 ? tap : tap.another(), also.get()));
+        }
+        this.taps = new LiveTaps(lanes.stream().map(Lane::tap).toList());
         this.thread = Thread.ofPlatform().name("sensor " + sensor.name()).unstarted(this::work);
-    }
-
-    private PacketWitness witness(List<PacketWitness> also) {
-        PacketWitness[] others = also.toArray(PacketWitness[]::new);
-        return (nanos, header, matches, bytes, offset, captured, linkType) -> {
-            eventNanos = nanos;
-            packets++;
-            tap.seen(nanos, header, matches, bytes, offset, captured, linkType);
-            for (PacketWitness other : others) {
-                other.seen(nanos, header, matches, bytes, offset, captured, linkType);
-            }
-        };
-    }
-
-    /** Stores without being interrupted: an interrupt would close the file that is being written. */
-    private void unhindered(Runnable storing) {
-        synchronized (lock) {
-            inSink = true;
-            Thread.interrupted();
-        }
-        try {
-            storing.run();
-        } finally {
-            synchronized (lock) {
-                inSink = false;
-                if (stopping) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
     }
 
     /** Begins to work. */
@@ -115,16 +102,17 @@ public final class SensorRun implements AutoCloseable {
 
     private void work() {
         long pause = FIRST_PAUSE;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!ending()) {
             try {
                 source.open();
                 resumed();
-                source.run(path, this::quiet);
-                minutes.close();
-                state = Thread.currentThread().isInterrupted() ? State.STOPPED : State.ENDED;
+                pause = FIRST_PAUSE;
+                new LaneThreads(source, lanes, sensor.name(), storing).run();
+                lanes.forEach(lane -> lane.minutes().close());
+                state = ending() ? State.STOPPED : State.ENDED;
                 return;
             } catch (SourceException | StoreException e) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (ending()) {
                     break;
                 }
                 if (!String.valueOf(e.getMessage()).equals(detail)) {
@@ -133,49 +121,56 @@ public final class SensorRun implements AutoCloseable {
                 if (!failed(String.valueOf(e.getMessage()), pause)) {
                     return;
                 }
-                pause = Math.min(pause * 2, LONGEST_PAUSE);
+                pause = Math.min(pause * 2, source.longestPause());
             } catch (RuntimeException e) {
                 LOG.error("sensor {} met a mistake in the program", sensor.name(), e);
                 if (!failed("a mistake in the program, told in its log", pause)) {
                     return;
                 }
-                pause = LONGEST_PAUSE;
+                pause = source.longestPause();
             }
         }
         closeMinutes();
         state = State.STOPPED;
     }
 
+    private boolean ending() {
+        return stopping || Thread.currentThread().isInterrupted();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     private void resumed() {
         if (detail != null) {
             LOG.info("sensor {} observes again", sensor.name());
         }
+        lanes.forEach(Lane::begin);
         detail = null;
         state = State.RUNNING;
+        attempts++;
     }
 
-    /** Notes why it does not observe; a live sensor waits and is tried again, a recording is over. */
+    /**
+     * Notes why it does not observe, and stores what it observed until now; a live sensor waits and is tried again, a
+     * recording is over.
+     */
     private boolean failed(String why, long pause) {
-        detail = why;
-        state = State.FAILED;
-        if (sensor.origin() == Sensor.Origin.LIVE && sleep(pause)) {
-            return true;
+        if (state == State.RUNNING) {
+            broken = new Break(eventNanos(), why, packets(), dropped(), saturatedParts());
         }
+        detail = why;
         closeMinutes();
-        return false;
+        state = State.FAILED;
+        return sensor.origin() == Sensor.Origin.LIVE && !stopping && sleep(pause);
     }
 
     private void closeMinutes() {
-        try {
-            minutes.close();
-        } catch (StoreException e) {
-            LOG.error("the open minutes of sensor {} are lost: {}", sensor.name(), e.getMessage());
+        for (Lane lane : lanes) {
+            try {
+                lane.minutes().close();
+            } catch (StoreException e) {
+                LOG.error("the open minutes of sensor {} are lost: {}", sensor.name(), e.getMessage());
+            }
         }
-    }
-
-    private void quiet(long nanos) {
-        minutes.advanceTo(nanos);
-        eventNanos = Math.max(eventNanos, nanos);
     }
 
     private static boolean sleep(long millis) {
@@ -194,8 +189,8 @@ public final class SensorRun implements AutoCloseable {
     }
 
     /** What it sees, live. */
-    public LiveTap tap() {
-        return tap;
+    public LiveTaps tap() {
+        return taps;
     }
 
     /** Whether it observes. */
@@ -203,19 +198,48 @@ public final class SensorRun implements AutoCloseable {
         return state;
     }
 
-    /** Why it does not observe, as a sentence. */
+    /** Why it does not observe, or what of it does not, as a sentence. */
     public @Nullable String detail() {
-        return detail;
+        return detail != null ? detail : source.trouble().orElse(null);
     }
 
     /** Event time, nanoseconds since 1970-01-01 UTC; {@link Long#MIN_VALUE} before the first packet. */
     public long eventNanos() {
-        return eventNanos;
+        return lanes.stream().mapToLong(Lane::eventNanos).max().orElse(Long.MIN_VALUE);
+    }
+
+    /** A number that changes whenever it begins to observe again, or to observe more or less. */
+    public int watch() {
+        return attempts + source.watch();
+    }
+
+    /** When it began to observe, this time, nanoseconds since 1970-01-01 UTC; {@link Long#MIN_VALUE} before. */
+    public long sinceNanos() {
+        return lanes.stream()
+                .mapToLong(Lane::firstNanos)
+                .filter(nanos -> nanos != Long.MIN_VALUE)
+                .min()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    /** When it last ceased to observe; null if it never did. */
+    public @Nullable Break broken() {
+        return broken;
     }
 
     /** Packets counted since the start. */
     public long packets() {
-        return packets;
+        return lanes.stream().mapToLong(Lane::packets).sum();
+    }
+
+    /** Packets to addresses that are not dark, which were left out. */
+    public long outside() {
+        return lanes.stream().mapToLong(Lane::outside).sum();
+    }
+
+    /** Packets that could not be read. */
+    public long refused() {
+        return lanes.stream().mapToLong(Lane::refused).sum();
     }
 
     /** Packets that were lost before they could be looked at. */
@@ -223,9 +247,14 @@ public final class SensorRun implements AutoCloseable {
         return source.dropped();
     }
 
+    /** What its source tells of itself. */
+    public SourceFigures figures() {
+        return source.figures();
+    }
+
     /** Parts of minutes given out early because their table was full. */
     public long saturatedParts() {
-        return minutes.saturatedParts();
+        return lanes.stream().mapToLong(lane -> lane.minutes().saturatedParts()).sum();
     }
 
     /** Waits until a recording is over. */
@@ -235,19 +264,21 @@ public final class SensorRun implements AutoCloseable {
 
     /** Up to when its minutes are stored, seconds of event time since 1970-01-01 UTC. */
     public long storedSecond() {
-        long second = Math.floorDiv(eventNanos, NANOS);
-        boolean over = state == State.ENDED || state == State.STOPPED;
-        return over ? second : Math.floorDiv(second, 60) * 60 - FlowMinutes.LATENESS_SECONDS;
+        long earliest = lanes.stream()
+                .mapToLong(Lane::eventNanos)
+                .filter(nanos -> nanos != Long.MIN_VALUE)
+                .min()
+                .orElse(Long.MIN_VALUE);
+        boolean over = state != State.RUNNING;
+        return over
+                ? Math.floorDiv(eventNanos(), NANOS)
+                : Math.floorDiv(Math.floorDiv(earliest, NANOS), 60) * 60 - FlowMinutes.LATENESS_SECONDS;
     }
 
     /** Asks it to end; does not wait. */
     public void stop() {
-        synchronized (lock) {
-            stopping = true;
-            if (!inSink) {
-                thread.interrupt();
-            }
-        }
+        stopping = true;
+        storing.interrupt(thread);
     }
 
     /** Ends the work; the open minutes are stored. */

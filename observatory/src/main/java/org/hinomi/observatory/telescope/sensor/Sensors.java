@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hinomi.observatory.telescope.query.Scope;
 import org.hinomi.observatory.telescope.sensor.Sensor.Origin;
 
@@ -19,12 +18,13 @@ public final class Sensors implements Scope, AutoCloseable {
     private final Ledger ledger;
     private final InstantSource clock;
     private final Set<String> known = new HashSet<>();
-    private final Map<String, String> rows = new ConcurrentHashMap<>();
+    private final LedgerEntries entries;
 
     /** The sensors, described in the ledger. */
     public Sensors(List<SensorRun> runs, Ledger ledger, InstantSource clock) {
         this.runs = List.copyOf(runs);
         this.ledger = ledger;
+        this.entries = new LedgerEntries(ledger);
         this.clock = clock;
         runs.forEach(run -> ledger.describe(run.sensor()));
         ledger.sensors().forEach(sensor -> known.add(sensor.name()));
@@ -98,20 +98,7 @@ public final class Sensors implements Scope, AutoCloseable {
 
     /** Writes into the ledger how far what each sensor observed is stored. Called every few seconds by one thread. */
     public void note() {
-        for (SensorRun run : runs) {
-            long nanos = run.eventNanos();
-            if (nanos != Long.MIN_VALUE) {
-                long second = Math.floorDiv(nanos, NANOS);
-                String row = rows.computeIfAbsent(
-                        run.sensor().name(), name -> ledger.begin(run.sensor(), firstSecond(run, second)));
-                ledger.observed(row, run.storedSecond(), run);
-            }
-        }
-    }
-
-    private static long firstSecond(SensorRun run, long second) {
-        long first = run.tap().counts().firstNanos();
-        return first == Long.MAX_VALUE ? second : Math.floorDiv(first, NANOS);
+        runs.forEach(entries::note);
     }
 
     /** Sensors whose data ages: all but recordings. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.hinomi.kernel.address.Prefix;
+import org.hinomi.observatory.capture.ring.RingSettings;
 import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,10 +53,34 @@ class ConfigFileTest {
         assertThat(settings.retentionDays()).isEqualTo(30);
         SensorSettings tokyo = settings.sensors().getFirst();
         assertThat(tokyo.place()).isEqualTo("東京");
-        assertThat(tokyo.source()).isEqualTo(new Source.Interface("eth1", true));
+        assertThat(tokyo.source()).isEqualTo(new Source.Interfaces(List.of(RingSettings.of("eth1", true, 1))));
         assertThat(tokyo.darknet()).containsExactly(Prefix.parse("198.18.0.0/16"), Prefix.parse("2001:db8::/48"));
-        assertThat(settings.sensors().getLast().source())
-                .isEqualTo(new Source.Files(java.util.List.of("a.pcap", "b.pcap"), 60));
+        assertThat(settings.sensors().getLast().source()).isEqualTo(new Source.Files(List.of("a.pcap", "b.pcap"), 60));
+    }
+
+    @Test
+    void howInterfacesAreCapturedFromIsRead() throws IOException {
+        RunSettings settings = read("""
+                sensors:
+                  - name: two
+                    interfaces: [eth1, eth2]
+                    cores: 4
+                    filter: false
+                    hardware_time: true
+                    ring_megabytes: 256
+                    block_kilobytes: 1024
+                    darknet: [198.18.0.0/16]
+                  - {name: files, directory: /srv/in, move_taken_to: /srv/done, darknet: [198.18.0.0/16]}
+                  - {name: piped, pipe: /run/dark.fifo, darknet: [198.18.0.0/16]}
+                """);
+
+        assertThat(settings.sensors().getFirst().source())
+                .isEqualTo(new Source.Interfaces(List.of(
+                        new RingSettings("eth1", false, false, true, 4, 1 << 20, 256),
+                        new RingSettings("eth2", false, false, true, 4, 1 << 20, 256))));
+        assertThat(settings.sensors().get(1).source())
+                .isEqualTo(new Source.Directory(Path.of("/srv/in"), false, Optional.of(Path.of("/srv/done"))));
+        assertThat(settings.sensors().getLast().source()).isEqualTo(new Source.Pipe("/run/dark.fifo"));
     }
 
     @ParameterizedTest
@@ -66,7 +93,13 @@ class ConfigFileTest {
                 "port: eighty | 'port' is 'eighty'; it takes a whole number",
                 "sensors: [{name: a, interface: eth0, darknet: [300.1.1.0/33]}] | '300.1.1.0/33' is not a prefix",
                 "sensors: [{name: a, interface: eth0}] | a live sensor needs its dark addresses",
-                "sensors: [{name: a, files: [x], interface: eth0, darknet: [10.0.0.0/8]}] | either 'interface' or 'files'",
+                "sensors: [{name: a, files: [x], interface: eth0, darknet: [10.0.0.0/8]}] | a sensor takes one of 'interface', 'interfaces', 'directory'",
+                "sensors: [{name: a, files: [x], cores: 2}] | 'sensors[0].cores' can't be used: it does not go with 'files'",
+                "sensors: [{name: a, interfaces: [x, x], darknet: [10.0.0.0/8]}] | it names each interface once",
+                "sensors: [{name: a, interface: x, block_kilobytes: 100, darknet: [10.0.0.0/8]}] | a block must be 64, 128",
+                "sensors: [{name: a, interface: x, ring_megabytes: 5000, darknet: [10.0.0.0/8]}] | number from 1 to 4096",
+                "sensors: [{name: a, directory: x}] | a live sensor needs its dark addresses",
+                "sensors: [{name: a, directory: x, remove_taken: true, move_taken_to: y, darknet: [10.0.0.0/8]}] | or moved",
                 "sensors: [{name: a b, files: [x]}] | 'a b' must be 1 to 63 letters",
                 "sensors: [{name: a, files: [x]}, {name: a, files: [y]}] | two sensors are called 'a'",
                 "sensors: [{name: a, files: [x], latitude: 91}] | 'sensors[0].latitude' is '91'",

@@ -136,4 +136,57 @@ class SegmentLogTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer hinomi");
     }
+
+    private Path file(SegmentName name) {
+        return folder.resolve(name.path());
+    }
+
+    @Test
+    void aSegmentAndThePlaceBehindItAreOne() throws IOException {
+        SegmentLog log = new SegmentLog(folder);
+        assertThat(log.place("tokyo")).isEmpty();
+        List<SegmentName> first = log.write("tokyo", new Made(MINUTE, false, 10), new byte[] {1});
+        List<SegmentName> second = log.write("tokyo", new Made(MINUTE, false, 10), new byte[] {2, 3});
+        assertThat(log.all()).hasSize(2).containsAll(first).containsAll(second);
+        assertThat(log.place("tokyo")).hasValue(new byte[] {2, 3});
+        log.mark("tokyo", new byte[] {4});
+        assertThat(new SegmentLog(folder).place("tokyo")).hasValue(new byte[] {4});
+        assertThat(new SegmentLog(folder).all()).hasSize(2);
+    }
+
+    @Test
+    void aCrashBeforeThePlaceIsWrittenUndoesTheSegment() throws IOException {
+        SegmentLog log = new SegmentLog(folder);
+        List<SegmentName> first = log.write("tokyo", new Made(MINUTE, false, 10), new byte[] {1});
+        SegmentName lost = new SegmentName("tokyo", MINUTE + 60, 0);
+        Files.copy(file(first.getFirst()), folder.resolve(lost.path() + ".held"));
+        SegmentLog later = new SegmentLog(folder);
+        assertThat(later.all()).isEqualTo(first);
+        assertThat(folder.resolve(lost.path() + ".held")).doesNotExist();
+        assertThat(later.place("tokyo")).hasValue(new byte[] {1});
+    }
+
+    @Test
+    void aCrashAfterThePlaceIsWrittenKeepsTheSegment() throws IOException {
+        SegmentLog log = new SegmentLog(folder);
+        List<SegmentName> names = log.write("tokyo", new Made(MINUTE, false, 600_000), new byte[] {1});
+        assertThat(names).hasSize(2);
+        Path last = file(names.getLast());
+        Files.move(last, last.resolveSibling(last.getFileName() + ".held"));
+        assertThat(log.all()).hasSize(1);
+        assertThat(new SegmentLog(folder).all()).isEqualTo(names);
+    }
+
+    @Test
+    void aDamagedPlaceIsNone() throws IOException {
+        SegmentLog log = new SegmentLog(folder);
+        log.write("tokyo", new Made(MINUTE, false, 10), new byte[] {1, 2, 3});
+        Path bookmark = folder.resolve("tokyo").resolve("bookmark");
+        byte[] bytes = Files.readAllBytes(bookmark);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(bookmark, bytes);
+        assertThat(new SegmentLog(folder).place("tokyo")).isEmpty();
+        Files.write(bookmark, new byte[2]);
+        assertThat(new SegmentLog(folder).place("tokyo")).isEmpty();
+    }
 }

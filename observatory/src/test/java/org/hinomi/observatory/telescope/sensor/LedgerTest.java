@@ -53,7 +53,7 @@ class LedgerTest {
                 1000,
                 batch -> {},
                 new LiveTap(KernelData.ports()),
-                List.of());
+                List::of);
     }
 
     @AfterEach
@@ -62,7 +62,7 @@ class LedgerTest {
     }
 
     private void observed(long from, long to) {
-        ledger.observed(ledger.begin(SENSOR, from), to, run);
+        ledger.observed(ledger.begin(SENSOR, from), to, new Ledger.Figures(0, 0, 0, "running", ""));
     }
 
     private List<Gap> gaps(long from, long to) {
