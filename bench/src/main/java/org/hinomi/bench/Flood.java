@@ -25,7 +25,8 @@ public final class Flood {
                 PrefixSet.of(List.of(Prefix.parse("198.18.0.0/16"))),
                 KernelData.fingerprints(),
                 (protocol, port) -> port == 23,
-                batch -> {});
+                batch -> {},
+                1);
         SynFlood flood = new SynFlood();
         long before = cpuNanos();
         for (long i = 0; i < packets; i++) {

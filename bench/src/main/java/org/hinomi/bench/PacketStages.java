@@ -139,7 +139,8 @@ public final class PacketStages {
                 PrefixSet.of(java.util.List.of(Prefix.parse("198.18.0.0/16"))),
                 KernelData.fingerprints(),
                 (protocol, port) -> port == 23,
-                batch -> {});
+                batch -> {},
+                1);
         private final FrameSink path = analysis.frames();
 
         @Override

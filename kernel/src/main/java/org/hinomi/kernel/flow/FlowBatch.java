@@ -25,4 +25,7 @@ public interface FlowBatch {
 
     /** Gives the packed tuples, in order of their index. */
     default void packed(PackedSink sink) {}
+
+    /** Forgets the tuples, so that the memory can be used again: for a sink that kept the batch, on any thread. */
+    default void clear() {}
 }

@@ -22,9 +22,9 @@ public final class FlowMinutes {
     private final Minute[] open = new Minute[OPEN];
     private long newest = Long.MIN_VALUE;
     private Minute current;
+    private int slot;
     private long currentFrom;
     private boolean inCurrent;
-    private int ordinary;
     private long stepsBack;
     private long saturatedParts;
     private long tuples;
@@ -53,12 +53,14 @@ public final class FlowMinutes {
         if (!inCurrent || nanos < currentFrom || nanos - currentFrom >= MINUTE_NANOS) {
             turnTo(Math.floorDiv(nanos, MINUTE_NANOS));
         }
-        Minute table = current;
-        if (!table.add(header, matches)) {
+        if (!current.add(header, matches)) {
             saturatedParts++;
-            table.saturated = true;
-            emit(table);
-            table.add(header, matches);
+            current.saturated = true;
+            long time = current.time;
+            emit(slot);
+            current = open[slot];
+            current.time = time;
+            current.add(header, matches);
         }
     }
 
@@ -70,7 +72,8 @@ public final class FlowMinutes {
             close();
             newest = minute;
         }
-        current = open[(int) Math.floorMod(minute, (long) OPEN)];
+        slot = slot(minute);
+        current = open[slot];
         current.time = minute * 60;
         currentFrom = minute * MINUTE_NANOS;
         inCurrent = true;
@@ -79,7 +82,7 @@ public final class FlowMinutes {
     private void advance(long minute) {
         if (newest != Long.MIN_VALUE) {
             for (long closing = newest - LATENESS_MINUTES; closing <= Math.min(newest, minute - OPEN); closing++) {
-                emit(open[(int) Math.floorMod(closing, (long) OPEN)]);
+                emit(slot(closing));
             }
         }
         newest = minute;
@@ -102,20 +105,29 @@ public final class FlowMinutes {
     public void close() {
         if (newest != Long.MIN_VALUE) {
             for (long closing = newest - LATENESS_MINUTES; closing <= newest; closing++) {
-                emit(open[(int) Math.floorMod(closing, (long) OPEN)]);
+                emit(slot(closing));
             }
         }
     }
 
-    private void emit(Minute minute) {
+    private static int slot(long minute) {
+        return (int) Math.floorMod(minute, (long) OPEN);
+    }
+
+    private void emit(int closing) {
+        Minute minute = open[closing];
         int size = minute.size();
-        if (size > 0) {
-            tuples += size;
-            sink.minute(minute);
-            ordinary = Math.max(size, ordinary - ordinary / 8);
-            minute.clear(ordinary);
+        if (size == 0) {
+            return;
         }
-        minute.saturated = false;
+        tuples += size;
+        sink.minute(minute);
+        if (sink.keeps()) {
+            open[closing] = sink.spare() instanceof Minute spare ? spare : new Minute(mostTuples);
+        } else {
+            minute.clear();
+        }
+        inCurrent = false;
     }
 
     /** Flow tuples given to the sink so far. */
@@ -154,10 +166,12 @@ public final class FlowMinutes {
             return header.ipv6 ? v6.add(header, matches) : v4.add(header, matches);
         }
 
-        private void clear(int ordinary) {
+        @Override
+        public void clear() {
             v4.clear();
+            v6.clear();
             packed = 0;
-            v6.clear(ordinary);
+            saturated = false;
         }
 
         @Override

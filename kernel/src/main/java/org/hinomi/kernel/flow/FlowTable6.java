@@ -21,6 +21,7 @@ final class FlowTable6 {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int BLOCK = 128;
+    private static final int FEWEST = 1 << 9;
     private static final long KEY_BITS_OF_FLAGS = 0x1ff;
     private static final int ADDRESS_WORDS = 4;
     private static final int STRIDE = ADDRESS_WORDS + TupleWords.WORDS - 1;
@@ -34,6 +35,7 @@ final class FlowTable6 {
     private long[][] chunks = new long[16][];
     private int size;
     private int pending;
+    private int ordinary;
     private int touched;
 
     FlowTable6(int most) {
@@ -193,8 +195,9 @@ final class FlowTable6 {
     }
 
     /** Forgets all tuples; keeps the memory of an ordinary minute, lets go of that of an extraordinary one. */
-    void clear(int ordinary) {
-        int wanted = Integer.highestOneBit(Math.max(ordinary, 1 << 9)) << 2;
+    void clear() {
+        ordinary = Math.max(Math.max(size, FEWEST), ordinary - ordinary / 8);
+        int wanted = Integer.highestOneBit(ordinary) << 2;
         if (slots.length > wanted * 4) {
             slots = new int[wanted];
             Arrays.fill(chunks, Math.min(chunks.length, (ordinary >>> CHUNK_BITS) + 1), chunks.length, null);

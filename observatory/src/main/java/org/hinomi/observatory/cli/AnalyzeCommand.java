@@ -90,18 +90,23 @@ public final class AnalyzeCommand implements Callable<Integer> {
         Optional<FlowFormat> format = format();
         GeoData geo = GeoData.open(DataFolder.geo(DataFolder.of(data, System.getenv())));
         FingerprintCatalogue catalogue = KernelData.fingerprints();
+        List<AnalyzeInput> inputs = new ArrayList<>();
         try (FlowFileWriter out = writer(format, catalogue, geo)) {
-            Analysis analysis = new Analysis(PrefixSet.of(darknet), catalogue, KernelData.ports(), batch -> {
-                if (out != null) {
-                    out.minute(batch);
-                }
-            });
-            read(analysis, catalogue, out);
-            AnalysisReport report = analysis.finish(origin(geo, analysis));
-            List<String> left = out == null ? List.of() : out.finish();
-            print(report, left);
+            files.forEach(file -> inputs.add(AnalyzeInput.open(file, catalogue)));
+            try (Analysis analysis = new Analysis(
+                    PrefixSet.of(darknet),
+                    catalogue,
+                    KernelData.ports(),
+                    out == null ? batch -> {} : out,
+                    AnalyzeInput.cores(inputs))) {
+                read(inputs, analysis, out);
+                AnalysisReport report = analysis.finish(origin(geo, analysis));
+                print(report, out == null ? List.of() : out.finish());
+            }
         } catch (CaptureException | FlowFileException e) {
             throw new Failure(e);
+        } finally {
+            inputs.forEach(AnalyzeInput::close);
         }
         return 0;
     }
@@ -126,17 +131,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 : FlowFileWriter.create(Objects.requireNonNull(flowTuples), format.get(), catalogue, geo.origin(), "");
     }
 
-    private void read(Analysis analysis, FingerprintCatalogue catalogue, @Nullable FlowFileWriter out) {
-        List<AnalyzeInput> inputs = new ArrayList<>();
+    private void read(List<AnalyzeInput> inputs, Analysis analysis, @Nullable FlowFileWriter out) {
         try (Progress progress = Progress.of("Reading", size())) {
-            for (String file : files) {
-                inputs.add(AnalyzeInput.open(file, catalogue));
-            }
             for (AnalyzeInput input : inputs) {
                 analysis.warn(input.read(analysis, out, progress.from()));
             }
-        } finally {
-            inputs.forEach(AnalyzeInput::close);
         }
     }
 

@@ -35,6 +35,12 @@ sealed interface AnalyzeInput {
         }
     }
 
+    /** How many processors an analysis of some files may use: stored tuples are added on one thread. */
+    static int cores(List<AnalyzeInput> inputs) {
+        boolean captures = inputs.stream().allMatch(Packets.class::isInstance);
+        return captures ? Runtime.getRuntime().availableProcessors() : 1;
+    }
+
     /** Gives all it holds to the analysis; the flow tuples that count go to the writer as well. Tells the warnings. */
     default List<String> read(Analysis analysis, @Nullable FlowFileWriter out, LongConsumer progress) {
         return switch (this) {

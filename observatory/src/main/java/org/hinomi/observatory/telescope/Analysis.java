@@ -21,8 +21,11 @@ import org.hinomi.kernel.rollup.PortTest;
 import org.hinomi.kernel.rollup.Rollup;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up captures and flow tuple files, offline. Packets go in by {@link #frames()}, stored tuples by {@link #add}. */
-public final class Analysis {
+/**
+ * Adds up captures and flow tuple files, offline. Packets go in by {@link #frames()}, stored tuples by {@link #add}. With
+ * a second core, minutes are added up there while the next are read.
+ */
+public final class Analysis implements AutoCloseable {
     /** The most flow tuples of a minute held in memory, for each IP family. */
     public static final int MOST_TUPLES = 1 << 21;
 
@@ -34,6 +37,7 @@ public final class Analysis {
     private final boolean everywhere;
     private final PrefixSet darknet;
     private final Rollup rollup;
+    private final @Nullable MinuteRelay relay;
     private final FlowMinutes minutes;
     private final PacketPath path;
     private final List<String> warnings = new ArrayList<>();
@@ -46,17 +50,20 @@ public final class Analysis {
      * An empty analysis.
      *
      * @param darknet the dark addresses; an empty set keeps all packets
-     * @param also gets the closed minutes too, for a flow tuple file
+     * @param also gets the closed minutes too, for a flow tuple file; on another thread when there are several cores
+     * @param cores how many processors to use; 1 when stored tuples will be added
      */
-    public Analysis(PrefixSet darknet, FingerprintCatalogue catalogue, PortTest iotPorts, FlowSink also) {
+    public Analysis(PrefixSet darknet, FingerprintCatalogue catalogue, PortTest iotPorts, FlowSink also, int cores) {
         this.catalogue = catalogue;
         this.darknet = darknet;
         this.everywhere = darknet.isEmpty();
         this.rollup = new Rollup(catalogue, iotPorts, MOST_ADDRESSES);
-        this.minutes = new FlowMinutes(MOST_TUPLES, batch -> {
+        FlowSink sums = batch -> {
             rollup.minute(batch);
             also.minute(batch);
-        });
+        };
+        this.relay = cores > 1 ? new MinuteRelay(sums) : null;
+        this.minutes = new FlowMinutes(MOST_TUPLES, relay == null ? sums : relay);
         this.path = new PacketPath(darknet, catalogue, minutes, PacketWitness.NONE);
     }
 
@@ -86,6 +93,9 @@ public final class Analysis {
     /** Closes the last minutes and tells what there was. Packets can't be added afterwards. */
     public AnalysisReport finish(@Nullable Origin origin) {
         minutes.close();
+        if (relay != null) {
+            relay.end();
+        }
         long decoded = rollup.totals().packets();
         long outside = path.skipped(SkipReason.OUTSIDE) + storedOutside;
         TopSources top = TopSources.of(rollup.sources(), origin);
@@ -118,6 +128,13 @@ public final class Analysis {
                 minutes.saturatedParts(),
                 minutes.stepsBack(),
                 List.copyOf(warnings));
+    }
+
+    @Override
+    public void close() {
+        if (relay != null) {
+            relay.close();
+        }
     }
 
     private Map<String, Long> skipped() {

@@ -44,6 +44,8 @@ final class ParquetFlowWriter extends FlowFileWriter {
         try {
             session.run("CREATE TABLE " + TABLE + " (" + columns(catalogue) + ")");
             appender = session.connection().createAppender(TABLE);
+            // One thread at a time writes, though not always the same: who hands minutes over sees to that.
+            var unused = appender.unsafeBreakThreadConfinement();
         } catch (SQLException e) {
             release();
             throw new IOException(e.getMessage(), e);
