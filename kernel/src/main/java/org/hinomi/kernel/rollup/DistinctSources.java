@@ -8,7 +8,13 @@ package org.hinomi.kernel.rollup;
  * <p>The array's first element is the number of hashes while it counts exactly, then {@link #ESTIMATING}; behind it are
  * the slots of an open-addressing set, or the registers, four in an element.
  */
-final class DistinctSources {
+public final class DistinctSources {
+    /** How many hashes are told apart exactly. */
+    public static final int EXACTLY = 128;
+
+    /** The longest that the array becomes. */
+    public static final int MOST_CELLS = 1 + 2048 / 4;
+
     private static final int ESTIMATING = -1;
     private static final int MOST_SLOTS = 256;
     private static final int REGISTER_BITS = 11;
@@ -17,12 +23,13 @@ final class DistinctSources {
 
     private DistinctSources() {}
 
-    static int[] empty() {
+    /** No hashes. */
+    public static int[] empty() {
         return new int[1 + 8];
     }
 
     /** Adds a hash; the answer is the array to use from now on. */
-    static int[] add(int[] cells, int hash) {
+    public static int[] add(int[] cells, int hash) {
         int key = hash == 0 ? 1 : hash;
         if (cells[0] == ESTIMATING) {
             raise(cells, spread(key));
@@ -80,7 +87,13 @@ final class DistinctSources {
         }
     }
 
-    static long count(int[] cells) {
+    /** Whether {@link #count} is an estimate. */
+    public static boolean estimated(int[] cells) {
+        return cells[0] == ESTIMATING;
+    }
+
+    /** How many different hashes were added, exactly or as estimated; the same whatever their order. */
+    public static long count(int[] cells) {
         if (cells[0] != ESTIMATING) {
             return cells[0];
         }
@@ -93,6 +106,6 @@ final class DistinctSources {
         }
         double estimate = BIAS * REGISTERS * REGISTERS / sum;
         boolean few = estimate <= 2.5 * REGISTERS && zeros > 0;
-        return Math.round(few ? REGISTERS * Math.log((double) REGISTERS / zeros) : estimate);
+        return Math.round(few ? REGISTERS * StrictMath.log((double) REGISTERS / zeros) : estimate);
     }
 }

@@ -1,0 +1,36 @@
+package org.hinomi.kernel.detect;
+
+import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.packet.IpProtocol;
+
+/** By what a detector's tuples are brought together. A key is two 64-bit halves within a stream. */
+public enum KeyStage {
+    /** The source address: its two halves. */
+    SOURCE,
+    /** Protocol and destination port: {@code protocol << 16 | port} in the lower half; port 0 when there is none. */
+    PORT,
+    /** The number of the autonomous system that announces the source, in the lower half; 0 when unknown. */
+    NETWORK,
+    /** Everything: both halves are 0. */
+    ALL;
+
+    /** Upper half of a tuple's key. */
+    public long hi(FlowRow row) {
+        return this == SOURCE ? row.srcHi : 0;
+    }
+
+    /** Lower half of a tuple's key. */
+    public long lo(FlowRow row, Reference reference) {
+        return switch (this) {
+            case SOURCE -> row.srcLo;
+            case PORT -> (long) row.protocol << 16 | port(row);
+            case NETWORK -> reference.network(row.srcHi, row.srcLo, row.time);
+            case ALL -> 0;
+        };
+    }
+
+    private static int port(FlowRow row) {
+        boolean ports = row.protocol == IpProtocol.TCP || row.protocol == IpProtocol.UDP;
+        return ports && !row.laterFragment ? row.dstPort : 0;
+    }
+}

@@ -1,0 +1,20 @@
+package org.hinomi.kernel.detect;
+
+/** What is known beside the traffic, as of a minute, so that a replay of an old minute knows what was known then. */
+public interface Reference {
+    /**
+     * How many IPv4 addresses of a stream are dark; 0 when unknown.
+     *
+     * @param minute start of the minute, seconds since 1970-01-01 UTC
+     */
+    long darkAddresses(String stream, long minute);
+
+    /**
+     * The number of the autonomous system that announces an address; 0 when unknown.
+     *
+     * @param minute start of the minute, seconds since 1970-01-01 UTC
+     */
+    default long network(long hi, long lo, long minute) {
+        return 0;
+    }
+}

@@ -1,0 +1,123 @@
+package org.hinomi.kernel.detect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.flow.FlowBlock;
+import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.packet.IpProtocol;
+import org.hinomi.kernel.packet.TcpFlags;
+
+/** Flow tuples for tests, and ways to run a detector on them. */
+final class Probes {
+    static final long START = 1_780_000_020;
+    static final int DARK = 65_536;
+    static final KeyedEngine.Bounds ROOMY = new KeyedEngine.Bounds(1 << 28, 1 << 20);
+    static final List<String> RULES = List.of("mirai", "zmap");
+    static final Reference REFERENCE = (stream, minute) -> DARK;
+
+    private Probes() {}
+
+    /** A tuple of some minute, kept. */
+    record Tuple(long minute, FlowBlock block) {
+        void read(FlowRow row) {
+            block.read(0, row);
+        }
+    }
+
+    static FlowRow syn(int source, int destination, int port, long minute) {
+        FlowRow row = new FlowRow();
+        row.time = minute;
+        row.srcLo = IpAddress.V4_PREFIX | Integer.toUnsignedLong(source);
+        row.dstLo = IpAddress.V4_PREFIX | Integer.toUnsignedLong(destination);
+        row.srcPort = 40_000;
+        row.dstPort = port;
+        row.protocol = IpProtocol.TCP;
+        row.tcpFlags = TcpFlags.SYN;
+        row.ttl = 50;
+        row.ipLen = 40;
+        row.tcpSynLen = 20;
+        row.packetCnt = 1;
+        row.firstSeq = 7;
+        row.firstIpId = 9;
+        return row;
+    }
+
+    static Tuple kept(FlowRow row) {
+        FlowBlock block = new FlowBlock(row.time);
+        block.add(row);
+        return new Tuple(row.time, block);
+    }
+
+    /** Sources of all sorts over some hours: bursts, slow ones, pauses, many ports, backscatter, mixed matches. */
+    static List<Tuple> traffic(Random random, int minutes) {
+        List<Tuple> tuples = new ArrayList<>();
+        for (int source = 1; source <= 12; source++) {
+            int ports = random.nextInt(5) == 0 ? 400 : 1 + random.nextInt(3);
+            for (int minute = random.nextInt(20); minute < minutes; minute += 1 + random.nextInt(source * 2)) {
+                for (int i = random.nextInt(25); i > 0; i--) {
+                    tuples.add(kept(some(random, source, ports, START + minute * 60L)));
+                }
+            }
+        }
+        tuples.sort(Comparator.comparingLong(Tuple::minute));
+        return tuples;
+    }
+
+    private static FlowRow some(Random random, int source, int ports, long minute) {
+        FlowRow row = syn(source, 0xc612_0000 | random.nextInt(400), 1 + random.nextInt(ports), minute);
+        row.packetCnt = 1 + random.nextInt(3);
+        row.ttl = 40 + random.nextInt(2);
+        row.matchAll(random.nextInt(4));
+        if (row.packetCnt > 1 && random.nextBoolean()) {
+            row.match(0, 1);
+        }
+        if (random.nextInt(6) == 0) {
+            row.tcpFlags = TcpFlags.SYN | TcpFlags.ACK;
+            row.srcPort = 80;
+        }
+        if (random.nextInt(10) == 0) {
+            row.srcHi = 0x2001_0db8_0000_0000L;
+            row.dstHi = 0x2001_0db8_ffff_0000L;
+        }
+        return row;
+    }
+
+    static ScanEvents scans(Map<String, Long> given) {
+        return new ScanEvents(given, RULES);
+    }
+
+    static KeyedEngine<ScanState> engine(Detector<ScanState> detector, Consumer<Detection> out) {
+        return new KeyedEngine<>(detector, REFERENCE, ROOMY, out);
+    }
+
+    /** The detections of an engine that gets tuples in order of minutes, and then the end. */
+    static List<Detection> run(Detector<ScanState> detector, List<Tuple> tuples) {
+        List<Detection> found = new ArrayList<>();
+        KeyedEngine<ScanState> engine = engine(detector, found::add);
+        feed(engine, tuples);
+        engine.end("tokyo");
+        return found;
+    }
+
+    static void feed(KeyedEngine<ScanState> engine, List<Tuple> tuples) {
+        FlowRow row = new FlowRow();
+        for (Tuple tuple : tuples) {
+            tuple.read(row);
+            engine.add("tokyo", row);
+            engine.advance("tokyo", KeyedEngine.watermark(tuple.minute()));
+        }
+    }
+
+    /** All revisions as text, in an order that does not depend on the order of keys. */
+    static List<String> lines(List<Detection> detections) {
+        return detections.stream()
+                .sorted(Comparator.comparing(Detection::id).thenComparingInt(Detection::revision))
+                .map(Detection::line)
+                .toList();
+    }
+}
