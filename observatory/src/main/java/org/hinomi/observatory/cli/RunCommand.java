@@ -116,8 +116,12 @@ public final class RunCommand implements Callable<Integer> {
         if (tower.sensors().demo()) {
             out.println("DEMO: synthetic data. No sensor is configured, so all traffic shown is made up.");
         }
-        if (tower.geo().status().state() == GeoStatus.State.NONE) {
-            out.println("No geolocation data: " + tower.geo().status().detail());
+        GeoStatus geo = tower.geo().status();
+        switch (geo.state()) {
+            case FULL -> {}
+            case COUNTRY -> out.println("Geolocation by country only: " + geo.detail());
+            case NETWORK -> out.println("No geolocation data, only networks: " + geo.detail());
+            case NONE -> out.println("No geolocation data: " + geo.detail());
         }
         out.flush();
     }
