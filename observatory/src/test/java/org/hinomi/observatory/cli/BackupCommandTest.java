@@ -59,6 +59,14 @@ class BackupCommandTest {
                 Thread.sleep(200);
             }
             before = figures(tower);
+            assertThat(tower.out()).contains("The recording recording has ended, with 60,000 packets");
+            JsonNode storage = tower.ask("/api/v1/status").path("storage");
+            assertThat(storage.path("parts")
+                            .propertyStream()
+                            .mapToLong(part -> part.getValue().asLong())
+                            .sum())
+                    .isEqualTo(storage.path("bytes").asLong());
+            assertThat(storage.path("parts").path("query_database").asLong()).isPositive();
             runs("Wrote " + file + ", ", "backup", "--data", data(), "--to", file);
             assertThat(commands.out()).contains("Not in it: the query database and the geolocation table");
             assertThat(figures(tower)).isEqualTo(before);

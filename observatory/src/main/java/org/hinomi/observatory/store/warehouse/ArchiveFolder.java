@@ -139,15 +139,4 @@ public final class ArchiveFolder {
             throw new StoreException(folder + " can't be cleaned: " + DataDirectory.reason(e), e);
         }
     }
-
-    /** The size of all files, bytes. */
-    public long bytes() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(f -> f.toFile().length())
-                    .sum();
-        } catch (IOException e) {
-            throw new StoreException(folder + " can't be listed: " + DataDirectory.reason(e), e);
-        }
-    }
 }
