@@ -105,12 +105,15 @@ export function status(full, geo = 'full') {
   return {
     version: '0.1.0',
     demo: true,
-    geo: { state: geo, detail: null, date: geo === 'none' ? null : '2026-03-01' },
+    geo: { state: geo, detail: geo === 'full' ? 'IP Geolocation by DB-IP, CC BY 4.0' : null, date: geo === 'none' ? null : '2026-03-01' },
     sensors: [
       sensor('tokyo', '東京 Tokyo', 35.68, 139.69, 3072, '203.0.113.0/24'),
       sensor('fukuoka', '福岡 Fukuoka', 33.59, 130.4, 1024, '192.0.2.0/24'),
     ],
-    storage: { bytes: 8_412_000_000, free_bytes: 91_000_000_000, oldest: '2026-03-06T00:00:00Z', retention_days: 8, trouble: null },
+    storage: {
+      bytes: 8_412_000_000,
+      parts: { archive: 6_900_000_000, segments: 41_000_000, query_database: 1_300_000_000, control: 62_000_000, geolocation: 109_000_000 },
+      free_bytes: 91_000_000_000, oldest: '2026-03-06T00:00:00Z', retention_days: 8, trouble: null },
     open: true,
     iot_ports: [
       port('tcp', 23, 'telnet', 'Cameras, routers and recorders with a factory password', '初期パスワードのカメラ、ルーター、録画機'),

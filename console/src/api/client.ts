@@ -1,4 +1,4 @@
-import { t } from '../words';
+import { problemWords, t } from '../words';
 
 /** A call that did not work, with a sentence for the person. */
 export class CallFailed extends Error {
@@ -65,7 +65,7 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Statuses that have a title in the reader's language; the detail is the server's. */
+/** Statuses that have a title in the reader's language; the detail is the server's unless the problem has a name. */
 const TITLES = [400, 401, 403, 404, 409, 413, 429, 500, 503] as const;
 
 async function failure(response: Response, path: string): Promise<CallFailed> {
@@ -73,9 +73,9 @@ async function failure(response: Response, path: string): Promise<CallFailed> {
   let detail = '';
   const known = TITLES.find((status) => status === response.status);
   if ((response.headers.get('content-type') ?? '').includes('json')) {
-    const problem = (await response.json().catch(() => null)) as { title?: string; detail?: string } | null;
+    const problem = (await response.json().catch(() => null)) as { type?: string; title?: string; detail?: string } | null;
     title = problem?.title ?? '';
-    detail = problem?.detail ?? '';
+    detail = problemWords(problem?.type) ?? problem?.detail ?? '';
   }
   if (response.status === 401 && !path.startsWith('/session')) onSignedOut();
   if (response.status === 403 && !detail) detail = t('error.forbidden');

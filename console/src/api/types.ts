@@ -42,12 +42,15 @@ export interface IotPort {
   reason_ja: string;
 }
 
+/** Bytes by part of the data directory. */
+export type StorageParts = Record<'archive' | 'segments' | 'query_database' | 'control' | 'geolocation', number>;
+
 export interface Status {
   version: string;
   demo: boolean;
-  geo: { state: 'full' | 'country' | 'none'; detail: string | null; date: string | null };
+  geo: { state: 'full' | 'country' | 'network' | 'none'; detail: string | null; date: string | null };
   sensors: Sensor[];
-  storage: { bytes: number; free_bytes: number; oldest: string | null; retention_days: number | null; trouble?: string | null };
+  storage: { bytes: number; parts: StorageParts; free_bytes: number; oldest: string | null; retention_days: number | null; trouble?: string | null };
   open: boolean;
   iot_ports: IotPort[];
 }

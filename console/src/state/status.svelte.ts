@@ -15,6 +15,11 @@ class StatusState {
     return this.#eventTime;
   }
 
+  /** Whether pages owe DB-IP a link: only while its data is in use. */
+  get byDbIp(): boolean {
+    return this.now?.geo.state !== 'none' && (this.now?.geo.detail?.includes('DB-IP') ?? false);
+  }
+
   start(): void {
     if (this.#timer) return;
     void this.load();

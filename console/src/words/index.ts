@@ -30,6 +30,12 @@ export function t<K extends Key>(key: K, ...rest: Rest<K>): string {
   });
 }
 
+/** What the reader's language says of a named problem (RFC 9457 type); null of one without a name. */
+export function problemWords(type: string | undefined): string | null {
+  const key = `problem.${type?.replace('urn:hinomi:problem:', '')}`;
+  return Object.hasOwn(en, key) ? t(key as PlainKey) : null;
+}
+
 function pluralForm(value: string | number | undefined): 'one' | 'other' {
   return typeof value === 'number' && plurals.select(value) === 'one' ? 'one' : 'other';
 }

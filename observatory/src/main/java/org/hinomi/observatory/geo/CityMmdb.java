@@ -18,13 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the networks of a city database in MaxMind's DB format 2.0, with the flat field names of ip-location-db:
- * country_code, city, latitude, longitude.
+ * country_code, city, latitude, longitude; a country database has the first alone.
  */
 final class CityMmdb {
     private static final int CACHED_RECORDS = 1 << 16;
     private static final int PROGRESS_EVERY = 1 << 17;
 
-    private CityMmdb() {}
+    private final PlaceList places;
+    private final CountryPoints points;
+    private final SetupListener listener;
+
+    /**
+     * A reader.
+     *
+     * @param places takes the places, without doubles
+     * @param points where a country is drawn that comes without coordinates
+     */
+    CityMmdb(PlaceList places, CountryPoints points, SetupListener listener) {
+        this.places = places;
+        this.points = points;
+        this.listener = listener;
+    }
 
     /**
      * What was read.
@@ -33,12 +47,8 @@ final class CityMmdb {
      */
     record Cities(RangeList ranges, LocalDate built) {}
 
-    /**
-     * Reads a database of one address family.
-     *
-     * @param places takes the places, without doubles
-     */
-    static Cities read(Path file, boolean ipv6, PlaceList places, SetupListener listener) throws IOException {
+    /** Reads a database of one address family. */
+    Cities read(Path file, boolean ipv6) throws IOException {
         String name = file.getFileName().toString();
         RangeList ranges = new RangeList(name);
         try (Reader reader = new Reader(file.toFile(), new CHMCache(CACHED_RECORDS))) {
@@ -47,7 +57,7 @@ final class CityMmdb {
             listener.step("Converting " + name);
             for (Iterator<DatabaseRecord<Map>> networks = networks(reader); networks.hasNext(); ) {
                 DatabaseRecord<Map> network = networks.next();
-                add(network, ipv6, ranges, places);
+                add(network, ipv6, ranges);
                 if ((++read & PROGRESS_EVERY - 1) == 0) {
                     listener.progress(Math.min(read, nodes), nodes); // a tree has about as many leaves as nodes
                 }
@@ -68,8 +78,7 @@ final class CityMmdb {
     }
 
     @SuppressWarnings("rawtypes")
-    private static void add(DatabaseRecord<Map> network, boolean ipv6, RangeList ranges, PlaceList places)
-            throws InvalidNetworkException {
+    private void add(DatabaseRecord<Map> network, boolean ipv6, RangeList ranges) throws InvalidNetworkException {
         InetAddress address = network.network().ipAddress();
         byte[] bytes = address.getAddress();
         if ((bytes.length == 16) != ipv6) {
@@ -80,16 +89,21 @@ final class CityMmdb {
         long start = ipv6 ? buffer.getLong() : Integer.toUnsignedLong(buffer.getInt());
         int hostBits = ipv6 ? Math.max(0, 64 - length) : 32 - length;
         long end = hostBits == 64 ? -1L : start | (1L << hostBits) - 1;
-        ranges.add(start, end, place(network.data(), places));
+        ranges.add(start, end, place(network.data()));
     }
 
-    private static int place(@Nullable Map<?, ?> fields, PlaceList places) {
+    private int place(@Nullable Map<?, ?> fields) {
         if (fields == null) {
             return 0;
         }
         String country = Objects.toString(fields.get("country_code"), "");
         if (!country.matches("[A-Z]{2}")) {
             return 0;
+        }
+        if (!fields.containsKey("latitude")) {
+            return points.of(country)
+                    .map(point -> places.number(country, "", point.latitude(), point.longitude()))
+                    .orElse(0);
         }
         return places.number(
                 country,

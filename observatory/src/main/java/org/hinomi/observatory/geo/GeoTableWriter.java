@@ -89,14 +89,14 @@ final class GeoTableWriter implements AutoCloseable {
     }
 
     /** Writes the directory and the checksum, and waits until all is on the disk. */
-    void finish(String sources, LocalDate date) throws IOException {
+    void finish(String sources, LocalDate date, GeoStatus.State level) throws IOException {
         section(Section.SOURCES, elements -> elements.bytes(sources.getBytes(StandardCharsets.UTF_8)));
         out.flush();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment file = channel.map(FileChannel.MapMode.READ_WRITE, 0, position, arena);
             file.set(GeoTable.LONG, 0, GeoTable.MAGIC);
-            file.set(GeoTable.INT, 8, GeoTable.FORMAT);
+            file.set(GeoTable.INT, 8, GeoTable.format(level));
             file.set(GeoTable.INT, 12, Section.values().length);
             file.set(GeoTable.LONG, 16, position);
             file.set(GeoTable.INT, 28, (int) date.toEpochDay());

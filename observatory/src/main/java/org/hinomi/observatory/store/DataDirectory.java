@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The data directory, held by one process at a time. */
 public final class DataDirectory implements AutoCloseable {
-    private static final int VERSION = 1;
+    /** The layout that this release writes. */
+    public static final int VERSION = 1;
+
+    /** The file that holds the lock. */
+    public static final String LOCK = "lock";
+
+    /** Where a backup that is being restored lies until all of it is there. */
+    public static final String RESTORING = "restoring.part";
+
+    private static final String LAYOUT = "version";
 
     private final Path path;
     private final FileChannel channel;
@@ -36,13 +46,36 @@ public final class DataDirectory implements AutoCloseable {
      * @throws StoreException when it can't be written, is held by another process or was written by a newer release
      */
     public static DataDirectory open(Path path) {
+        DataDirectory claimed = claim(path);
+        try {
+            if (Files.exists(path.resolve(RESTORING))) {
+                throw new StoreException("a backup was not wholly restored into " + path
+                        + "; remove what is in that directory, and restore again");
+            }
+            checkVersion(path.resolve(LAYOUT));
+            return claimed;
+        } catch (IOException e) {
+            claimed.close();
+            throw unwritable(path, e);
+        } catch (StoreException e) {
+            claimed.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes the directory if need be and takes it for this process, whatever is in it.
+     *
+     * @throws StoreException when it can't be written or is held by another process
+     */
+    public static DataDirectory claim(Path path) {
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectories(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             FileChannel channel = FileChannel.open(
-                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
@@ -50,18 +83,37 @@ public final class DataDirectory implements AutoCloseable {
                         "the data directory " + path
                                 + " is in use by another hinomi; stop that one, or give this one another directory with --data");
             }
-            try {
-                checkVersion(path.resolve("version"));
-            } catch (IOException | StoreException e) {
-                channel.close();
-                throw e;
-            }
             return new DataDirectory(path, channel, lock);
         } catch (IOException e) {
-            throw new StoreException(
-                    "the data directory " + path + " can't be written (" + reason(e)
-                            + "); give it to this user, or choose another with --data",
-                    e);
+            throw unwritable(path, e);
+        }
+    }
+
+    private static StoreException unwritable(Path path, IOException e) {
+        return new StoreException(
+                "the data directory " + path + " can't be written (" + reason(e)
+                        + "); give it to this user, or choose another with --data",
+                e);
+    }
+
+    /**
+     * The layout of a data directory, which may be in use.
+     *
+     * @throws StoreException when it is none, or of a newer release
+     */
+    public static int layout(Path path) {
+        Path file = path.resolve(LAYOUT);
+        if (!Files.isDirectory(path)) {
+            throw new StoreException("there is no data directory " + path + "; name it with --data");
+        }
+        try {
+            if (!Files.exists(file)) {
+                throw new StoreException(path + " is not a data directory of hinomi: it has no file '" + LAYOUT
+                        + "'; name the right one with --data");
+            }
+            return layoutIn(file);
+        } catch (IOException e) {
+            throw new StoreException("the data directory " + path + " can't be read (" + reason(e) + ")", e);
         }
     }
 
@@ -80,21 +132,28 @@ public final class DataDirectory implements AutoCloseable {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             return;
         }
+        layoutIn(file);
+    }
+
+    private static int layoutIn(Path file) throws IOException {
         String text = Files.readString(file).strip();
         if (!text.matches("[0-9]{1,6}")) {
             throw new StoreException(file + " is damaged; restore a backup, or write the number " + VERSION
                     + " into it if this release made the directory");
         }
-        if (Integer.parseInt(text) > VERSION) {
+        int layout = Integer.parseInt(text);
+        if (layout > VERSION) {
             throw new StoreException(file.getParent() + " was written by a newer hinomi (layout " + text
                     + ", this one knows " + VERSION + "); start the newer release, or restore a backup of this one's");
         }
+        return layout;
     }
 
     /** What a failed file operation says, in words and without the name of the file it was told to work on. */
     public static String reason(IOException failure) {
         return switch (failure) {
             case AccessDeniedException denied -> "no permission";
+            case NotDirectoryException file -> "it is not a directory";
             case NoSuchFileException missing -> "there is no " + missing.getFile();
             case FileAlreadyExistsException taken -> taken.getFile() + " is in the way";
             case FileSystemException other when other.getReason() != null -> other.getReason();

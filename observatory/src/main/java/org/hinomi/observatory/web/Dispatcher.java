@@ -88,8 +88,9 @@ final class Dispatcher {
         if (!caller.role().includes(route.role())) {
             throw caller.signedIn()
                     ? Problem.forbidden("This needs the role " + route.role().id() + "; yours is "
-                            + caller.role().id() + ".")
-                    : Problem.unauthorized("Sign in, or send an API key.");
+                                    + caller.role().id() + ".")
+                            .named("role")
+                    : Problem.unauthorized("Sign in, or send an API key.").named("sign-in-first");
         }
         Response answer = route.handler().handle(new HttpRequest(request, caller, values));
         if (answer instanceof Response.Events live) {

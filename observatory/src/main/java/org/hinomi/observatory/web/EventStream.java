@@ -26,8 +26,8 @@ final class EventStream implements AutoCloseable {
     /** Takes a place in the hub, or refuses. */
     Reader join(Hub hub) {
         Reader reader = hub.join()
-                .orElseThrow(
-                        () -> Problem.unavailable("All places for live readers are taken; try again in a minute."));
+                .orElseThrow(() -> Problem.unavailable("All places for live readers are taken; try again in a minute.")
+                        .named("readers-full"));
         open.add(reader);
         if (closed) {
             reader.close();

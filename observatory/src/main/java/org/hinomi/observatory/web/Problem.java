@@ -8,6 +8,9 @@ import java.util.Map;
  * can do.
  */
 public final class Problem extends RuntimeException {
+    private static final String TYPE = "urn:hinomi:problem:";
+
+    private final String type;
     private final int status;
     private final String title;
     private final String detail;
@@ -19,7 +22,12 @@ public final class Problem extends RuntimeException {
 
     /** A problem whose answer carries headers, such as {@code Allow} or {@code Retry-After}. */
     public Problem(int status, String title, String detail, Map<String, String> headers) {
+        this("about:blank", status, title, detail, headers);
+    }
+
+    private Problem(String type, int status, String title, String detail, Map<String, String> headers) {
         super(detail, null, false, false);
+        this.type = type;
         this.status = status;
         this.title = title;
         this.detail = detail;
@@ -57,6 +65,16 @@ public final class Problem extends RuntimeException {
 
     public static Problem unavailable(String detail) {
         return new Problem(503, "Not available now", detail);
+    }
+
+    /** The same with a name, by which the console and other programs tell it apart whatever the detail says. */
+    public Problem named(String name) {
+        return new Problem(TYPE + name, status, title, detail, headers);
+    }
+
+    /** A URI: that of its name, else {@code about:blank}. */
+    public String type() {
+        return type;
     }
 
     public int status() {

@@ -88,6 +88,30 @@ class FullDiskTest {
     }
 
     @Test
+    void aBackupThatFindsNoRoomIsToldAndLeavesNothing() throws Exception {
+        Path data = folder.resolve("data");
+        Path hour = data.resolve("archive/tokyo/0-0.parquet");
+        Files.createDirectories(hour.getParent());
+        byte[] noise = new byte[3 << 20];
+        new java.util.Random(1).nextBytes(noise);
+        Files.write(hour, noise);
+        Files.writeString(data.resolve("version"), "1\n");
+        try (Program program = onDisk(2, 1, "backup", "--data=" + data, "--to=" + onDisk("b.tar.gz"))) {
+            assertThat(program.end()).as(program.err()).isEqualTo(1);
+            assertThat(program.err())
+                    .startsWith(
+                            "hinomi: the backup " + onDisk("b.tar.gz") + " can't be written (No space left on device)")
+                    .hasLineCount(1);
+        }
+        String whole = folder.resolve("b.tar.gz").toString();
+        assertThat(commands.run("backup", "--data=" + data, "--to=" + whole)).isZero();
+        try (Program program = onDisk(2, 1, "restore", whole, "--data=" + onDisk("data"))) {
+            assertThat(program.end()).as(program.err()).isEqualTo(1);
+            assertThat(program.err()).contains("make room").hasLineCount(1);
+        }
+    }
+
+    @Test
     void aDataDirectoryWithoutRoomIsToldAtTheStart() throws IOException, InterruptedException {
         try (Program tower = onDisk(2, 0, "run", "--offline", "--port=0", "--data=" + onDisk("data"))) {
             assertThat(tower.end()).as(tower.err()).isEqualTo(1);

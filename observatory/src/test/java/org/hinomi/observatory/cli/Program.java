@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Program implements AutoCloseable {
     private static final Pattern OPEN = Pattern.compile("Open (http\\S+)\\s");
     private static final Pattern TOKEN = Pattern.compile("/setup#(\\S+)\\s");
+    private static final String PASSWORD = "\"password\":\"correct horse battery\"";
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
     private final Process process;
@@ -97,9 +98,17 @@ final class Program implements AutoCloseable {
 
     /** Makes the first account with the link it tells, and asks as that from now on. */
     void signIn() throws IOException, InterruptedException {
-        URI address = address();
-        String body = "{\"token\":\"" + said(TOKEN) + "\",\"name\":\"ada\",\"password\":\"correct horse battery\"}";
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/v1/setup"))
+        address();
+        signIn("/api/v1/setup", "{\"token\":\"" + said(TOKEN) + "\",\"name\":\"ada\"," + PASSWORD + "}");
+    }
+
+    /** Signs in with an account that {@link #signIn()} made on the same data. */
+    void signIn(String name) throws IOException, InterruptedException {
+        signIn("/api/v1/session", "{\"name\":\"" + name + "\"," + PASSWORD + "}");
+    }
+
+    private void signIn(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();

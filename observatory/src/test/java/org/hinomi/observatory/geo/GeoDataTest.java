@@ -147,6 +147,72 @@ class GeoDataTest {
         assertThat(GeoData.open(root.resolve("geo")).status().state()).isEqualTo(GeoStatus.State.FULL);
     }
 
+    /** Sets up from a folder that lacks some packages. */
+    private GeoStatus without(String... names) throws Exception {
+        Path sources = Files.createDirectories(root.resolve("sources"));
+        Path tarballs = Files.createDirectories(root.resolve("tarballs"));
+        GeoFixture.writeSources(sources);
+        List<GeoPackage> packages = GeoFixture.pack(sources, tarballs);
+        for (String name : names) {
+            Files.delete(tarballs.resolve("example-" + name + "-1.0.0.tgz"));
+        }
+        GeoSetup setup = new GeoSetup(root.resolve("geo"), packages, GeoFixture.QUIET);
+        setup.run(tarballs);
+        assertThat(setup.current()).isFalse();
+        return GeoData.open(root.resolve("geo")).status();
+    }
+
+    @Test
+    void withoutCitiesAnAddressLiesAtAPointOfItsCountry() throws Exception {
+        GeoStatus status = without("city");
+        assertThat(status.state()).isEqualTo(GeoStatus.State.COUNTRY);
+        assertThat(status.detail()).isEqualTo("@example/asn (1.0.0); @example/country (1.0.0)");
+        assertThat(status.date()).isEqualTo(LocalDate.of(2026, 6, 5));
+        GeoData data = GeoData.open(root.resolve("geo"));
+        assertThat(place(data, "192.0.2.200")).contains(new Place("JP", "", 36.1, 138.4));
+        assertThat(country(data, "2001:db8:9::1")).isEqualTo("DE");
+        assertThat(asn(data, "192.0.2.1")).isEqualTo(64500);
+        assertThat(place(data, "198.51.100.1")).as("a country without a point").isEmpty();
+    }
+
+    @Test
+    void withoutNetworksThereAreCountriesAndWithoutPlacesThereAreNetworks() throws Exception {
+        assertThat(without("city", "country").state()).isEqualTo(GeoStatus.State.NETWORK);
+        GeoData networks = GeoData.open(root.resolve("geo"));
+        assertThat(networks.status().date()).isNull();
+        assertThat(asn(networks, "192.0.2.1")).isEqualTo(64500);
+        assertThat(country(networks, "192.0.2.1")).isEmpty();
+        assertThat(place(networks, "192.0.2.1")).isEmpty();
+
+        assertThat(without("city", "asn").detail()).isEqualTo("@example/country (1.0.0)");
+        GeoData countries = GeoData.open(root.resolve("geo"));
+        assertThat(country(countries, "192.0.2.1")).isEqualTo("JP");
+        assertThat(asn(countries, "192.0.2.1")).isZero();
+
+        assertThatThrownBy(() -> without("city", "country"))
+                .as("countries are not given up for networks")
+                .hasMessageContaining("example-city-1.0.0.tgz is not there");
+        assertThat(GeoData.open(root.resolve("geo")).status().state()).isEqualTo(GeoStatus.State.COUNTRY);
+    }
+
+    @Test
+    void citiesThatAreThereAreNotGivenUpForCountries() throws Exception {
+        GeoFixture.setUp(root, GeoFixture.QUIET);
+        assertThatThrownBy(() -> without("city")).hasMessageContaining("example-city-1.0.0.tgz is not there");
+        assertThat(GeoData.open(root.resolve("geo")).status().state()).isEqualTo(GeoStatus.State.FULL);
+    }
+
+    @Test
+    void everyCountryHasAPointOnTheEarth() {
+        CountryPoints points = new CountryPoints();
+        for (String country : java.util.Locale.getISOCountries()) {
+            assertThat(points.of(country)).as(country).hasValueSatisfying(point -> {
+                assertThat(point.latitude()).isBetween(-90.0, 90.0);
+                assertThat(point.longitude()).isBetween(-180.0, 180.0);
+            });
+        }
+    }
+
     @Test
     void damagedSourcesAreRefusedWithTheirName() throws Exception {
         Path sources = Files.createDirectories(root.resolve("sources"));

@@ -33,21 +33,39 @@ final class GeoFixture {
         Files.writeString(folder.resolve(GeoConversion.ASN_V4), ASN_V4);
         Files.writeString(folder.resolve(GeoConversion.ASN_V6), ASN_V6);
         Files.writeString(folder.resolve("DBIP-LICENSE"), "CC BY 4.0");
+        new MmdbFile(false)
+                .country("192.0.2.0/24", "JP")
+                .country("198.51.100.0/24", "ZZ")
+                .write(folder.resolve(GeoConversion.COUNTRY_V4));
+        new MmdbFile(true).country("2001:db8::/32", "DE").write(folder.resolve(GeoConversion.COUNTRY_V6));
     }
 
     /** Packs the sources as npm packs them. */
     static List<GeoPackage> pack(Path sources, Path tarballs) throws IOException {
         return List.of(
-                pack("@example/city", List.of(GeoConversion.CITY_V4, GeoConversion.CITY_V6), sources, tarballs),
                 pack(
+                        GeoPackage.Kind.CITY,
+                        "@example/city",
+                        List.of(GeoConversion.CITY_V4, GeoConversion.CITY_V6),
+                        sources,
+                        tarballs),
+                pack(
+                        GeoPackage.Kind.NETWORK,
                         "@example/asn",
                         List.of(GeoConversion.ASN_V4, GeoConversion.ASN_V6, "DBIP-LICENSE"),
+                        sources,
+                        tarballs),
+                pack(
+                        GeoPackage.Kind.COUNTRY,
+                        "@example/country",
+                        List.of(GeoConversion.COUNTRY_V4, GeoConversion.COUNTRY_V6, "DBIP-LICENSE"),
                         sources,
                         tarballs));
     }
 
-    private static GeoPackage pack(String name, List<String> files, Path sources, Path tarballs) throws IOException {
-        GeoPackage unsigned = new GeoPackage(name, "1.0.0", "", 1, files, name);
+    private static GeoPackage pack(GeoPackage.Kind kind, String name, List<String> files, Path sources, Path tarballs)
+            throws IOException {
+        GeoPackage unsigned = new GeoPackage(kind, name, "1.0.0", "", 1, files, name);
         Path tarball = tarballs.resolve(unsigned.tarball());
         List<String> all = new ArrayList<>(files);
         all.add(0, "README.md");
@@ -58,7 +76,7 @@ final class GeoFixture {
             }
             out.write(new byte[1024]);
         }
-        return new GeoPackage(name, "1.0.0", GeoPackage.digest(tarball), 1, files, name);
+        return new GeoPackage(kind, name, "1.0.0", GeoPackage.digest(tarball), 1, files, name);
     }
 
     static byte[] entry(String name, byte[] content) {

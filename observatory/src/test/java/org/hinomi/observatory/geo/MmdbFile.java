@@ -24,8 +24,16 @@ final class MmdbFile {
     }
 
     MmdbFile city(String prefix, String country, String city, double latitude, double longitude) {
+        return add(prefix, Map.of("country_code", country, "city", city, "latitude", latitude, "longitude", longitude));
+    }
+
+    MmdbFile country(String prefix, String country) {
+        return add(prefix, Map.of("country_code", country));
+    }
+
+    private MmdbFile add(String prefix, Map<String, Object> fields) {
         int offset = data.size();
-        map(data, Map.of("country_code", country, "city", city, "latitude", latitude, "longitude", longitude));
+        map(data, fields);
         Prefix network = Prefix.parse(prefix);
         int node = 0;
         for (int depth = 0; depth < network.length(); depth++) {

@@ -65,6 +65,16 @@ final class ConfigNode {
                 .map(v -> ((Number) v).doubleValue());
     }
 
+    /** A number, or the word {@code max} for infinity. */
+    Optional<Double> numberOrMax(String key, double least, double most) {
+        return value(
+                        key,
+                        v -> v.equals("max")
+                                || v instanceof Number n && n.doubleValue() >= least && n.doubleValue() <= most,
+                        "a number from " + plain(least) + " to " + plain(most) + ", or max")
+                .map(v -> v instanceof Number n ? n.doubleValue() : Double.POSITIVE_INFINITY);
+    }
+
     Optional<Integer> whole(String key, int least, int most) {
         return value(
                         key,

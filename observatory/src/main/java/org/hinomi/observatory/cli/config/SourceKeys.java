@@ -110,6 +110,6 @@ final class SourceKeys {
         if (files.isEmpty()) {
             throw node.unusable("files", "it names at least one capture");
         }
-        return new Source.Files(files, node.number("speed", 0.001, 1e6).orElse(Double.POSITIVE_INFINITY));
+        return new Source.Files(files, node.numberOrMax("speed", 0.001, 1e6).orElse(1.0));
     }
 }

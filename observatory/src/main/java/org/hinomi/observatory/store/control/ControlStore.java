@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -103,11 +106,14 @@ public final class ControlStore implements AutoCloseable {
         return source;
     }
 
-    private static void migrate(DataSource source, Path file) throws ControlStoreException {
-        Flyway flyway = Flyway.configure(ControlStore.class.getClassLoader())
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure(ControlStore.class.getClassLoader())
                 .dataSource(source)
                 .locations(MIGRATIONS)
                 .load();
+    }
+
+    private static void refuseNewer(Flyway flyway, Path file) throws ControlStoreException {
         Optional<MigrationInfo> newer = Arrays.stream(flyway.info().all())
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
                 .findFirst();
@@ -115,11 +121,50 @@ public final class ControlStore implements AutoCloseable {
             throw new ControlStoreException(file + " was written by a newer Hinomi (its tables are at version "
                     + newer.get().getVersion() + "). Run that version again, or use another data directory.");
         }
+    }
+
+    private static void migrate(DataSource source, Path file) throws ControlStoreException {
+        Flyway flyway = flyway(source);
+        refuseNewer(flyway, file);
         try {
             flyway.migrate();
         } catch (FlywayException e) {
             throw new ControlStoreException(
                     "The tables of " + file + " cannot be brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Copies the database of a directory, as it is at one moment, whether it is in use or not. It hinders nobody.
+     *
+     * @param target an empty file, on which nobody works
+     * @return whether there is one
+     */
+    public static boolean copy(Path directory, Path target) throws ControlStoreException {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) LOCK_WAIT.toMillis());
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
+                PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+            copy.setString(1, target.toString());
+            copy.execute();
+            return true;
+        } catch (SQLException e) {
+            throw new ControlStoreException(file + " cannot be copied: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a file that nobody uses is a control database of this release or an older one; throws if not. */
+    public static void check(Path file) throws ControlStoreException {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        try {
+            refuseNewer(flyway(source), file);
+        } catch (FlywayException e) {
+            throw new ControlStoreException(file + " is no control database of Hinomi: " + e.getMessage(), e);
         }
     }
 

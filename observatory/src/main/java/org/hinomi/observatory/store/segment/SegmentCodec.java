@@ -19,6 +19,7 @@ final class SegmentCodec {
     static final int MOST_ROWS = 1 << 22;
 
     private static final long MAGIC = 0x0a_31_47_45_53_4d_4e_48L;
+    private static final long MAGIC_VERSION = 0xffL << 48;
     private static final int MOST_MATCHES = FlowRow.MOST_RULES * 2;
     private static final int RECORD = 72 + MOST_MATCHES;
     private static final int LEVEL = 1;
@@ -83,8 +84,13 @@ final class SegmentCodec {
             throw new Damaged("it is cut after " + file.length + " bytes");
         }
         ByteBuffer head = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        if (head.getLong() != MAGIC) {
-            throw new Damaged("it does not begin like a segment");
+        long magic = head.getLong();
+        if (magic != MAGIC) {
+            boolean newer = (magic & ~MAGIC_VERSION) == (MAGIC & ~MAGIC_VERSION);
+            throw new Damaged(
+                    newer
+                            ? "it is of a newer format; start the newer release, which reads it"
+                            : "it does not begin like a segment");
         }
         Header header = new Header(head.getLong(), head.getInt(), (head.getInt() & 1) != 0);
         int length = head.getInt();

@@ -63,7 +63,7 @@ public final class ArchiveFolder {
     }
 
     void finish(Path file, Path unfinished, List<String> segments) throws IOException {
-        Path list = list(file);
+        Path list = replacedList(file);
         Files.write(list, segments);
         force(list, StandardOpenOption.WRITE);
         force(unfinished, StandardOpenOption.WRITE);
@@ -79,14 +79,15 @@ public final class ArchiveFolder {
         }
     }
 
-    private static Path list(Path file) {
+    /** Where the list of the segments that a file replaces lies, while there may be some. */
+    public static Path replacedList(Path file) {
         return file.resolveSibling(file.getFileName() + REPLACED);
     }
 
     /** The segments that a file replaces and that may still be there. */
     public List<String> replaced(Path file) {
         try {
-            Path list = list(file);
+            Path list = replacedList(file);
             return Files.exists(list) ? Files.readAllLines(list) : List.of();
         } catch (IOException e) {
             throw new StoreException(file + " can't be settled: " + DataDirectory.reason(e), e);
@@ -96,7 +97,7 @@ public final class ArchiveFolder {
     /** The segments that a file replaces are removed. */
     public void settled(Path file) {
         try {
-            Files.deleteIfExists(list(file));
+            Files.deleteIfExists(replacedList(file));
         } catch (IOException e) {
             throw new StoreException(file + " can't be settled: " + DataDirectory.reason(e), e);
         }
@@ -111,14 +112,16 @@ public final class ArchiveFolder {
                     Files.deleteIfExists(file);
                 }
             }
-            return regular.stream().flatMap(file -> hour(file).stream()).toList();
+            return regular.stream()
+                    .flatMap(file -> hour(folder.relativize(file)).stream())
+                    .toList();
         } catch (IOException e) {
             throw new StoreException(folder + " can't be listed: " + DataDirectory.reason(e), e);
         }
     }
 
-    private Optional<Hour> hour(Path file) {
-        Path relative = folder.relativize(file);
+    /** The hour that a path below such a folder names; empty for other files. */
+    public static Optional<Hour> hour(Path relative) {
         Matcher name = FILE.matcher(relative.getFileName().toString());
         return relative.getNameCount() == 2 && name.matches()
                 ? Optional.of(
@@ -131,20 +134,9 @@ public final class ArchiveFolder {
         try {
             Path file = file(name);
             Files.deleteIfExists(file);
-            Files.deleteIfExists(list(file));
+            Files.deleteIfExists(replacedList(file));
         } catch (IOException e) {
             throw new StoreException(folder + " can't be cleaned: " + DataDirectory.reason(e), e);
-        }
-    }
-
-    /** The size of all files, bytes. */
-    public long bytes() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(f -> f.toFile().length())
-                    .sum();
-        } catch (IOException e) {
-            throw new StoreException(folder + " can't be listed: " + DataDirectory.reason(e), e);
         }
     }
 }

@@ -116,7 +116,8 @@ public final class QueryRoutes {
     private Response host(Request request) {
         String text = request.path("address");
         IpAddress address = IpAddress.parse(text)
-                .orElseThrow(() -> Problem.badRequest("\"" + text + "\" is no IPv4 or IPv6 address."));
+                .orElseThrow(() -> Problem.badRequest("\"" + text + "\" is no IPv4 or IPv6 address.")
+                        .named("no-address"));
         return Response.ok(hosts.host(address, filters.parse(request.query())));
     }
 
@@ -155,7 +156,7 @@ public final class QueryRoutes {
     private Response network(Request request) {
         String text = request.path("asn");
         if (!text.matches("[0-9]{1,10}")) {
-            throw Problem.badRequest("\"" + text + "\" is no AS number.");
+            throw Problem.badRequest("\"" + text + "\" is no AS number.").named("no-as-number");
         }
         long asn = Long.parseLong(text);
         return Response.ok(panels(filters.parse(request.query()).network(asn), null, labels.network(asn)));
@@ -186,7 +187,8 @@ public final class QueryRoutes {
 
     private void export(Request request, String format) {
         if (!request.caller().role().includes(Role.ANALYST)) {
-            throw Problem.forbidden("Exports are for analysts and administrators.");
+            throw Problem.forbidden("Exports are for analysts and administrators.")
+                    .named("export-role");
         }
         audit.add(request.caller(), AuditLog.Action.EXPORT, "flow tuples as " + format);
     }

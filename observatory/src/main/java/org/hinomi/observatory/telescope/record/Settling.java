@@ -17,6 +17,7 @@ import org.hinomi.observatory.store.warehouse.RollupRow;
 import org.hinomi.observatory.store.warehouse.TupleReader;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.record.OpenHour.Key;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +125,34 @@ final class Settling {
         HourRollup rollup = new HourRollup(hour.sensor(), hour.hour(), catalogue, iotPorts);
         Map<Long, Tally> minutes = new HashMap<>();
         long[] tuples = {0};
+        if (!read(hour, rollup, minutes, tuples)) {
+            return;
+        }
+        List<RollupRow> rows = new ArrayList<>(rollup.rows());
+        minutes.forEach((time, tally) -> rows.add(tally.row(hour.sensor(), MINUTE, time, "all", "")));
+        warehouse.write(writer -> {
+            writer.addRollups(rows);
+            if (register) {
+                writer.register(hour.sensor(), hour.hour(), archive.file(hour.name()), tuples[0]);
+            }
+        });
+    }
+
+    /** A file that can't be read, damaged or of a newer release, stays where it is and counts for nothing. */
+    private boolean read(ArchiveFolder.Hour hour, HourRollup rollup, Map<Long, Tally> minutes, long[] tuples) {
+        try {
+            each(hour, rollup, minutes, tuples);
+            return true;
+        } catch (JdbiException e) {
+            LOG.warn(
+                    "archived hour {} is left out: {}",
+                    archive.file(hour.name()),
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return false;
+        }
+    }
+
+    private void each(ArchiveFolder.Hour hour, HourRollup rollup, Map<Long, Tally> minutes, long[] tuples) {
         warehouse.read(snapshot -> {
             snapshot.tuples("FROM " + TupleReader.file(archive, hour.name()), Map.of(), tagged -> {
                 rollup.add(tagged);
@@ -133,14 +162,6 @@ final class Settling {
                 tuples[0]++;
             });
             return tuples[0];
-        });
-        List<RollupRow> rows = new ArrayList<>(rollup.rows());
-        minutes.forEach((time, tally) -> rows.add(tally.row(hour.sensor(), MINUTE, time, "all", "")));
-        warehouse.write(writer -> {
-            writer.addRollups(rows);
-            if (register) {
-                writer.register(hour.sensor(), hour.hour(), archive.file(hour.name()), tuples[0]);
-            }
         });
     }
 }

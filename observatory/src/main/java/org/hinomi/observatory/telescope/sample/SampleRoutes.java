@@ -46,7 +46,8 @@ public final class SampleRoutes {
         Instant to = query.instant("to").orElse(LATEST);
         String text = request.path("address");
         IpAddress address = IpAddress.parse(text)
-                .orElseThrow(() -> Problem.badRequest("\"" + text + "\" is no IPv4 or IPv6 address."));
+                .orElseThrow(() -> Problem.badRequest("\"" + text + "\" is no IPv4 or IPv6 address.")
+                        .named("no-address"));
         boolean clear = request.caller().seesDarkAddresses();
         return Response.ok(new Items(
                 !clear,

@@ -14,6 +14,7 @@ import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.PacketClass;
 import org.hinomi.kernel.rollup.PortCatalogue;
+import org.hinomi.observatory.store.StoredBytes;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.web.Caller;
 import org.hinomi.observatory.web.Request;
@@ -38,6 +39,7 @@ public final class SensorRoutes {
     private final PortCatalogue ports;
     private final Hub hub;
     private final InstantSource clock;
+    private final StoredBytes stored;
 
     /**
      * What the program says of itself.
@@ -68,6 +70,7 @@ public final class SensorRoutes {
         this.ledger = ledger;
         this.warehouse = warehouse;
         this.data = data;
+        this.stored = new StoredBytes(data);
         this.about = about;
         this.catalogue = catalogue;
         this.ports = ports;
@@ -142,6 +145,7 @@ public final class SensorRoutes {
 
     private record Storage(
             long bytes,
+            StoredBytes.Parts parts,
             long freeBytes,
             @Nullable Instant oldest,
             int retentionDays,
@@ -188,8 +192,10 @@ public final class SensorRoutes {
                 Map.of(),
                 row -> row.number(1)));
         String trouble = about.trouble.get();
+        StoredBytes.Parts parts = stored.parts();
         return new Storage(
-                warehouse.archive().bytes(),
+                parts.total(),
+                parts,
                 free(),
                 oldest < 0 ? null : Instant.ofEpochSecond(oldest),
                 about.retentionDays,

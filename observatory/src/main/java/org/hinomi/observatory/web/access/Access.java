@@ -73,7 +73,8 @@ public final class Access implements Gate {
         if (credentials.unsafe()
                 && !Secrets.same(csrf(token), credentials.csrf().orElse(""))) {
             throw Problem.forbidden("The header " + Credentials.CSRF_HEADER
-                    + " is missing or out of date; GET /api/v1/session tells its value.");
+                            + " is missing or out of date; GET /api/v1/session tells its value.")
+                    .named("csrf");
         }
         return new Caller(
                 session.get().name(), Role.of(session.get().role()).orElse(Role.PUBLIC), true, credentials.address());

@@ -43,7 +43,8 @@ record Account(
         String stripped = name == null ? "" : name.strip();
         if (!NAME.matcher(stripped).matches()) {
             throw Problem.badRequest(
-                    "A name has from 1 to 64 letters, digits, spaces or . _ @ -, and begins with a letter or digit.");
+                            "A name has from 1 to 64 letters, digits, spaces or . _ @ -, and begins with a letter or digit.")
+                    .named("name-form");
         }
         return stripped;
     }

@@ -66,12 +66,14 @@ final class KeyRoutes {
         Caller caller = request.caller();
         String label = Fields.needed(body.label(), "label").strip();
         if (label.isEmpty() || label.length() > LONGEST_LABEL) {
-            throw Problem.badRequest("A label has from 1 to " + LONGEST_LABEL + " characters.");
+            throw Problem.badRequest("A label has from 1 to " + LONGEST_LABEL + " characters.")
+                    .named("label-length");
         }
         Role role = Fields.role(body.role());
         if (!caller.role().includes(role)) {
-            throw Problem.forbidden(
-                    "A key can do at most what you can: " + caller.role().id() + ".");
+            throw Problem.forbidden("A key can do at most what you can: "
+                            + caller.role().id() + ".")
+                    .named("key-role");
         }
         String secret = ApiKeyStore.PREFIX + Secrets.token();
         ApiKey key = new ApiKey(
@@ -80,7 +82,8 @@ final class KeyRoutes {
             String owner = owner(handle, request);
             if (ApiKeyStore.of(handle, owner).size() >= ApiKeyStore.MOST_FOR_ONE_ACCOUNT) {
                 throw Problem.conflict("You have " + ApiKeyStore.MOST_FOR_ONE_ACCOUNT
-                        + " keys, the most there can be; remove one first.");
+                                + " keys, the most there can be; remove one first.")
+                        .named("too-many-keys");
             }
             ApiKeyStore.add(handle, owner, key, secret);
             access.audit().add(handle, caller.name(), Action.KEY_ADDED, label + " as " + role.id(), caller.address());
@@ -93,7 +96,7 @@ final class KeyRoutes {
         String id = request.path("id");
         access.jdbi().useTransaction(handle -> {
             if (!ApiKeyStore.remove(handle, owner(handle, request), id)) {
-                throw Problem.notFound("You have no key with this id.");
+                throw Problem.notFound("You have no key with this id.").named("no-such-key");
             }
             access.audit().add(handle, caller.name(), Action.KEY_REMOVED, id, caller.address());
         });
@@ -102,10 +105,10 @@ final class KeyRoutes {
 
     private static String owner(Handle handle, Request request) {
         if (!request.caller().signedIn()) {
-            throw Problem.unauthorized("Sign in first.");
+            throw Problem.unauthorized("Sign in first.").named("sign-in-first");
         }
         return AccountStore.named(handle, request.caller().name())
-                .orElseThrow(() -> Problem.unauthorized("Sign in first."))
+                .orElseThrow(() -> Problem.unauthorized("Sign in first.").named("sign-in-first"))
                 .id();
     }
 }

@@ -35,7 +35,8 @@ final class Passwords {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
             throw Problem.badRequest(
-                    "A password has from " + SHORTEST + " to " + LONGEST + " characters; a few words are good.");
+                            "A password has from " + SHORTEST + " to " + LONGEST + " characters; a few words are good.")
+                    .named("password-length");
         }
     }
 
@@ -63,11 +64,12 @@ final class Passwords {
     private byte[] derive(String password, byte[] salt, int times) {
         try {
             if (!turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw Problem.unavailable("Too many people sign in at once; try again in a moment.");
+                throw Problem.unavailable("Too many people sign in at once; try again in a moment.")
+                        .named("busy");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.unavailable("The server is stopping.");
+            throw Problem.unavailable("The server is stopping.").named("stopping");
         }
         char[] normal = Normalizer.normalize(password, Normalizer.Form.NFC).toCharArray();
         PBEKeySpec spec = new PBEKeySpec(normal, salt, times, HASH_BITS);

@@ -81,10 +81,12 @@ final class PeopleRoutes {
                 name, access.passwords().hash(password), role, access.clock().instant());
         access.jdbi().useTransaction(handle -> {
             if (AccountStore.count(handle) >= MOST_PEOPLE) {
-                throw Problem.conflict("There are " + MOST_PEOPLE + " people already: the most Hinomi keeps.");
+                throw Problem.conflict("There are " + MOST_PEOPLE + " people already: the most Hinomi keeps.")
+                        .named("too-many-people");
             }
             if (!AccountStore.add(handle, account)) {
-                throw Problem.conflict("Somebody of this name is there already.");
+                throw Problem.conflict("Somebody of this name is there already.")
+                        .named("name-taken");
             }
             note(handle, request.caller(), Action.PERSON_ADDED, account.name() + " as " + account.role());
         });
@@ -102,7 +104,8 @@ final class PeopleRoutes {
         String password = kept;
         return access.jdbi().inTransaction(handle -> {
             Account before = AccountStore.withId(handle, request.path("id"))
-                    .orElseThrow(() -> Problem.notFound("There is nobody with this id."));
+                    .orElseThrow(() ->
+                            Problem.notFound("There is nobody with this id.").named("no-such-person"));
             String newRole = role == null ? before.role() : role.id();
             boolean disabled = body.disabled() == null ? before.disabled() : body.disabled();
             keepAnAdministrator(handle, before, newRole, disabled);
@@ -123,7 +126,8 @@ final class PeopleRoutes {
         boolean stays = role.equals(Role.ADMINISTRATOR.id()) && !disabled;
         boolean was = before.rank() == Role.ADMINISTRATOR && !before.disabled();
         if (was && !stays && AccountStore.administratorsBeside(handle, before.id()) == 0) {
-            throw Problem.conflict("This is the last administrator; make somebody else one first.");
+            throw Problem.conflict("This is the last administrator; make somebody else one first.")
+                    .named("last-administrator");
         }
     }
 

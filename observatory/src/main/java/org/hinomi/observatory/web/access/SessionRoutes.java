@@ -125,14 +125,15 @@ final class SessionRoutes {
     private Response changePassword(Request request) {
         Caller caller = request.caller();
         if (!caller.signedIn()) {
-            throw Problem.unauthorized("Sign in first.");
+            throw Problem.unauthorized("Sign in first.").named("sign-in-first");
         }
         PasswordBody body = request.body(PasswordBody.class);
         String fresh = Fields.needed(body.newPassword(), "new");
         Passwords.check(fresh);
         Account account = access.signIn()
                 .verify(caller.name(), Fields.needed(body.oldPassword(), "old"), caller.address())
-                .orElseThrow(() -> Problem.forbidden("The old password is wrong."));
+                .orElseThrow(
+                        () -> Problem.forbidden("The old password is wrong.").named("old-password-wrong"));
         String kept = access.passwords().hash(fresh);
         access.jdbi().useTransaction(handle -> {
             AccountStore.changePassword(handle, account.id(), kept);

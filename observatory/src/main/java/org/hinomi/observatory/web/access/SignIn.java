@@ -46,7 +46,8 @@ final class SignIn {
         byAddress.attempt(network(address));
         if (!setupToken.matches(token)) {
             throw Problem.forbidden("The set-up link is not, or no longer, valid. The newest one is printed when"
-                    + " Hinomi starts without an administrator.");
+                            + " Hinomi starts without an administrator.")
+                    .named("set-up-link");
         }
         byAddress.succeeded(network(address));
         String checked = Account.checkName(name);
@@ -54,7 +55,8 @@ final class SignIn {
         Account account = Account.of(checked, passwords.hash(password), Role.ADMINISTRATOR, clock.instant());
         Begun begun = jdbi.inTransaction(handle -> {
             if (AccountStore.count(handle) > 0 || !AccountStore.add(handle, account)) {
-                throw Problem.conflict("Somebody has set Hinomi up already; sign in instead.");
+                throw Problem.conflict("Somebody has set Hinomi up already; sign in instead.")
+                        .named("set-up-done");
             }
             audit.add(handle, account.name(), Action.SETUP, account.name(), address);
             return new Begun(account, SessionStore.begin(handle, account.id(), clock.instant()));
@@ -66,7 +68,8 @@ final class SignIn {
     /** Begins a session for whoever knows the password. */
     Begun signIn(String name, String password, String address) {
         Account account = verify(name, password, address)
-                .orElseThrow(() -> Problem.unauthorized("The name or the password is wrong."));
+                .orElseThrow(() -> Problem.unauthorized("The name or the password is wrong.")
+                        .named("sign-in-wrong"));
         return jdbi.inTransaction(handle -> {
             audit.add(handle, account.name(), Action.SIGN_IN, "", address);
             AccountStore.seen(handle, account.id(), clock.instant());

@@ -50,9 +50,10 @@ final class Throttle {
         Duration wait = Duration.between(now, before.last().plus(wait(before.count())));
         if (wait.isPositive()) {
             throw Problem.tooMany(
-                    "Too many attempts did not succeed. Wait " + Math.max(1, wait.toSeconds())
-                            + " s before the next one.",
-                    wait);
+                            "Too many attempts did not succeed. Wait " + Math.max(1, wait.toSeconds())
+                                    + " s before the next one.",
+                            wait)
+                    .named("too-many-attempts");
         }
         attempts.put(key, new Attempts(before.count() + 1, now));
     }

@@ -27,6 +27,22 @@ class ConfigFileTest {
     }
 
     @Test
+    void aRecordingPlaysAsFastAsItWasRecordedUnlessToldOtherwise() throws Exception {
+        Path file = Files.writeString(folder.resolve("speeds.yaml"), """
+                sensors:
+                  - {name: plain, files: [a.pcap]}
+                  - {name: fast, files: [a.pcap], speed: 2.5}
+                  - {name: fastest, files: [a.pcap], speed: max}
+                """);
+        assertThat(ConfigFile.read(file, folder).sensors().stream()
+                        .map(sensor -> ((SensorSettings.Source.Files) sensor.source()).speed()))
+                .containsExactly(1.0, 2.5, Double.POSITIVE_INFINITY);
+        Path wrong =
+                Files.writeString(folder.resolve("wrong.yaml"), "sensors: [{name: a, files: [a.pcap], speed: fast}]");
+        assertThatThrownBy(() -> ConfigFile.read(wrong, folder)).hasMessageContaining("1000000, or max");
+    }
+
+    @Test
     void anEmptyFileGivesTheDefaults() throws IOException {
         assertThat(read("")).isEqualTo(ConfigFile.defaults(Path.of("data")));
         assertThat(read("").host()).isEqualTo("127.0.0.1");

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 class ControlStoreTest {
     record Pragma(String journalMode) {}
@@ -65,6 +69,32 @@ class ControlStoreTest {
                                             .mapTo(Integer.class)
                                             .one()))
                     .isOne();
+        }
+    }
+
+    @Test
+    void tablesOfAnOlderVersionAreBroughtUpToDateAndKeepTheirRows() throws Exception {
+        SQLiteDataSource older = new SQLiteDataSource();
+        older.setUrl("jdbc:sqlite:" + directory.resolve("control.sqlite"));
+        Flyway.configure(ControlStore.class.getClassLoader())
+                .dataSource(older)
+                .locations("classpath:org/hinomi/observatory/control")
+                .target("1")
+                .load()
+                .migrate();
+        try (Connection connection = older.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO audit VALUES ('1', 2, '', '', '', '')");
+        }
+        ControlStore.check(directory.resolve("control.sqlite"));
+        try (ControlStore store = ControlStore.open(directory)) {
+            for (String one : new String[] {"SELECT count(*) FROM audit", "SELECT 1 + count(*) FROM sensor"}) {
+                assertThat(store.jdbi()
+                                .<Integer, RuntimeException>withHandle(handle -> handle.createQuery(one)
+                                        .mapTo(Integer.class)
+                                        .one()))
+                        .isOne();
+            }
         }
     }
 

@@ -106,6 +106,21 @@ class SegmentLogTest {
     }
 
     @Test
+    void aSegmentOfANewerFormatIsLeftOutAndToldApartFromADamagedOne() throws IOException {
+        SegmentLog log = new SegmentLog(folder);
+        SegmentName name = log.write("tokyo", new Made(MINUTE, false, 3)).getFirst();
+        Path file = folder.resolve(name.path());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[6] = '2';
+        Files.write(file, bytes);
+        assertThat(log.read(name)).isEmpty();
+        assertThatThrownBy(() -> SegmentCodec.header(bytes)).hasMessageContaining("of a newer format");
+        bytes[0] = 'X';
+        assertThatThrownBy(() -> SegmentCodec.header(bytes)).hasMessageContaining("does not begin like a segment");
+        assertThat(file).exists();
+    }
+
+    @Test
     void anUnfinishedWriteOfAnEarlierProcessIsRemoved() throws IOException {
         SegmentName name = new SegmentName("tokyo", MINUTE, 0);
         Path unfinished = folder.resolve(name.path() + ".part");

@@ -268,6 +268,20 @@ class RecorderTest {
     }
 
     @Test
+    void anArchivedHourThatCanNotBeReadIsLeftOutAndKept() throws IOException {
+        try (Tower tower = new Tower(folder)) {
+            tower.record("tokyo", START, 130);
+        }
+        Path file = folder.resolve("archive/tokyo/" + START + "-0.parquet");
+        Files.writeString(file, "of a newer release");
+        Files.delete(folder.resolve("warehouse.duckdb"));
+        try (Tower after = new Tower(folder)) {
+            check(after, 70);
+        }
+        assertThat(file).hasContent("of a newer release");
+    }
+
+    @Test
     void anArchivedHourThatIsGoneIsForgotten() throws IOException {
         try (Tower tower = new Tower(folder)) {
             tower.record("tokyo", START, 130);
