@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Copying {
     private final Path data;
     private final TarWriter tar;
-    private final Set<Hour> open = new LinkedHashSet<>();
-    private final List<Path> archived = new ArrayList<>();
+    private final Set<String> sensors = new TreeSet<>();
+    private final Set<Path> still = new TreeSet<>();
     private long expected;
     private long bytes;
     private int segments;
@@ -40,8 +39,10 @@ final class Copying {
 
     /** Segments first: an hour that is archived while this lists is found in one or the other. */
     private void list() throws IOException {
+        Set<Hour> open = new HashSet<>();
         Path log = data.resolve(EntryName.SEGMENTS);
         for (Path path : files(log, 3)) {
+            sensors.add(log.relativize(path).getName(0).toString());
             SegmentName.of(log.relativize(path)).ifPresent(name -> {
                 open.add(new Hour(name.sensor(), name.hour()));
                 expected += path.toFile().length();
@@ -51,8 +52,9 @@ final class Copying {
         for (Path path : files(archive, 2)) {
             ArchiveFolder.hour(archive.relativize(path)).ifPresent(hour -> {
                 if (!open.contains(new Hour(hour.sensor(), hour.hour()))) {
-                    archived.add(path);
+                    still.add(path);
                 }
+                sensors.add(hour.sensor());
                 expected += path.toFile().length();
             });
         }
@@ -85,13 +87,13 @@ final class Copying {
             if (control != null) {
                 file(EntryName.CONTROL, control);
             }
-            for (Hour hour : open) {
-                try (HourFiles files = HourFiles.open(data, hour.sensor, hour.start)) {
+            for (String sensor : sensors) {
+                try (SensorFiles files = SensorFiles.open(data, sensor, still)) {
                     copy(files);
                 }
             }
-            for (Path file : archived) {
-                try (HourFiles files = HourFiles.archived(data, file)) {
+            for (Path file : still) {
+                try (SensorFiles files = SensorFiles.archived(data, file)) {
                     copy(files);
                 }
             }
@@ -112,9 +114,9 @@ final class Copying {
         }
     }
 
-    private void copy(HourFiles files) throws IOException {
-        for (HourFiles.Opened file : files.files()) {
-            copy(file.header(), Channels.newInputStream(file.channel()));
+    private void copy(SensorFiles files) throws IOException {
+        for (SensorFiles.Opened file : files.files()) {
+            copy(file.header(), file.content());
         }
     }
 

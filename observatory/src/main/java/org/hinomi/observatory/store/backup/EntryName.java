@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.hinomi.observatory.store.segment.Bookmark;
 import org.hinomi.observatory.store.segment.SegmentName;
 import org.hinomi.observatory.store.warehouse.ArchiveFolder;
 
@@ -31,7 +32,9 @@ final class EntryName {
     /** Whether a backup may hold a file of this name and size between its first and its last entry. */
     static boolean allows(String name, long size) {
         Long most = SINGLE.get(name);
-        return most != null ? size <= most : segment(name) || archived(name);
+        return most != null
+                ? size <= most
+                : segment(name) || archived(name) || bookmark(name) && size <= Bookmark.LARGEST;
     }
 
     static boolean head(String name, long size) {
@@ -46,6 +49,15 @@ final class EntryName {
                         .filter(found -> found.path().equals(path))
                         .map(SegmentName::sensor)
                         .orElse(""));
+    }
+
+    private static boolean bookmark(String name) {
+        return below(
+                SEGMENTS,
+                name,
+                path -> path.getNameCount() == 2 && path.getName(1).toString().equals(Bookmark.FILE)
+                        ? path.getName(0).toString()
+                        : "");
     }
 
     static boolean archived(String name) {

@@ -25,11 +25,14 @@ import org.slf4j.LoggerFactory;
  * @param place what the source wrote
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Bookmark(List<String> segments, byte[] place) {
-    static final String FILE = "bookmark";
+public record Bookmark(List<String> segments, byte[] place) {
+    /** The name of a sensor's file, in its folder. */
+    public static final String FILE = "bookmark";
+
+    /** The largest file, bytes. */
+    public static final int LARGEST = 64 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Bookmark.class);
-    private static final int LARGEST = 64 << 20;
 
     /** Reads a sensor's; one that is damaged is none, and the log says so. */
     static Optional<Bookmark> read(Path sensor) throws IOException {
@@ -38,21 +41,29 @@ record Bookmark(List<String> segments, byte[] place) {
             if (Files.size(file) > LARGEST) {
                 throw new IOException(file + " is too large");
             }
-            byte[] bytes = Files.readAllBytes(file);
-            ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            if (bytes.length >= 8 && in.getInt() == checksum(bytes)) {
-                int names = in.getInt();
-                if (names >= 0 && names <= in.remaining()) {
-                    String list = new String(bytes, 8, names, StandardCharsets.UTF_8);
-                    byte[] place = Arrays.copyOfRange(bytes, 8 + names, bytes.length);
-                    return Optional.of(new Bookmark(list.lines().toList(), place));
-                }
+            Optional<Bookmark> read = of(Files.readAllBytes(file));
+            if (read.isPresent()) {
+                return read;
             }
             LOG.warn("{} is damaged and left out: the sensor's files are taken from the beginning", file);
         } catch (NoSuchFileException e) {
             LOG.debug("{} is not there yet", file);
         }
         return Optional.empty();
+    }
+
+    /** What a file's bytes say; empty when they are damaged. */
+    public static Optional<Bookmark> of(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.length < 8 || in.getInt() != checksum(bytes)) {
+            return Optional.empty();
+        }
+        int names = in.getInt();
+        if (names < 0 || names > in.remaining()) {
+            return Optional.empty();
+        }
+        String list = new String(bytes, 8, names, StandardCharsets.UTF_8);
+        return Optional.of(new Bookmark(list.lines().toList(), Arrays.copyOfRange(bytes, 8 + names, bytes.length)));
     }
 
     private static int checksum(byte[] bytes) {

@@ -67,12 +67,17 @@ public final class SegmentLog {
     private void release(List<String> segments) throws IOException {
         for (String segment : segments) {
             Path target = folder.resolve(segment).normalize();
-            Path held = target.resolveSibling(target.getFileName() + HELD);
+            Path held = held(target);
             if (target.startsWith(folder.normalize()) && Files.exists(held)) {
                 Files.move(held, target, StandardCopyOption.ATOMIC_MOVE);
                 forceFolder(target);
             }
         }
+    }
+
+    /** Where a segment lies until its bookmark is written, and perhaps a moment longer. */
+    public static Path held(Path segment) {
+        return segment.resolveSibling(segment.getFileName() + HELD);
     }
 
     private List<Path> files() throws IOException {

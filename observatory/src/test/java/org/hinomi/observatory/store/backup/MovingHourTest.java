@@ -1,5 +1,6 @@
 package org.hinomi.observatory.store.backup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,8 +12,13 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.hinomi.kernel.flow.FlowBatch;
+import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.observatory.store.segment.SegmentLog;
+import org.hinomi.observatory.store.segment.SegmentName;
 import org.hinomi.observatory.store.warehouse.ArchiveFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,9 +83,7 @@ class MovingHourTest {
         List<String> minutes = new ArrayList<>();
         new BackupReader(file, done -> {}).read((name, content) -> {
             if (EntryName.segment(name) || EntryName.archived(name)) {
-                minutes.addAll(new String(content.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                        .lines()
-                        .toList());
+                minutes.addAll(new String(content.readAllBytes(), UTF_8).lines().toList());
             }
         });
         return minutes;
@@ -136,12 +140,80 @@ class MovingHourTest {
     @Test
     void anArchivedHourThatIsRemovedForItsAgeMeanwhileIsLeftOut() throws Exception {
         Path file = made.write(made.archived(MadeData.SENSOR, 0, 0), "old\n");
-        try (HourFiles files = HourFiles.archived(made.path(), file)) {
+        try (SensorFiles files = SensorFiles.archived(made.path(), file)) {
             assertThat(files.files()).hasSize(1);
         }
         Files.delete(file);
-        try (HourFiles files = HourFiles.archived(made.path(), file)) {
+        try (SensorFiles files = SensorFiles.archived(made.path(), file)) {
             assertThat(files.files()).isEmpty();
         }
+    }
+
+    /** A minute of a source that counts them: its place is how many it has given. */
+    private record Counted(long time) implements FlowBatch {
+        @Override
+        public boolean saturated() {
+            return false;
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public void read(int index, FlowRow row) {
+            row.clear();
+            row.time = time;
+        }
+    }
+
+    @Test
+    void theBookmarkOfASourceLiesBehindTheLastMinuteThatIsInTheBackup() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        SegmentLog log = new SegmentLog(made.path().resolve("segments"));
+        try (ExecutorService tower = Executors.newSingleThreadExecutor()) {
+            Future<?> writing = tower.submit(() -> {
+                for (int count = 1; !enough.get(); count++) {
+                    log.write(
+                            "files",
+                            new Counted(MadeData.HOUR + count * 60L),
+                            Integer.toString(count).getBytes(UTF_8));
+                    LockSupport.parkNanos(PACE_NANOS * 2);
+                }
+                return true;
+            });
+            for (int i = 0; i < 20; i++) {
+                Path file = folder.resolve("marked" + i + ".tar.gz");
+                MadeData.backup(made.path(), file);
+                Path into = folder.resolve("marked" + i);
+                MadeData.restore(file, into);
+                SegmentLog restored = new SegmentLog(into.resolve("segments"));
+                assertThat(restored.all())
+                        .hasSize(restored.place("files")
+                                .map(place -> Integer.parseInt(new String(place, UTF_8)))
+                                .orElse(0));
+            }
+            enough.set(true);
+            assertThat(writing.get()).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void aSegmentThatIsHeldCountsOnceItsBookmarkIsWritten() throws Exception {
+        SegmentLog log = new SegmentLog(made.path().resolve("segments"));
+        SegmentName marked =
+                log.write("files", new Counted(MadeData.HOUR), new byte[] {1}).getFirst();
+        Path path = made.path().resolve("segments").resolve(marked.path());
+        Files.move(path, SegmentLog.held(path));
+        Path later = path.resolveSibling(
+                new SegmentName("files", MadeData.HOUR + 60, 0).path().getFileName());
+        Files.writeString(SegmentLog.held(later), "its bookmark was not written");
+        Path file = folder.resolve("held.tar.zst");
+        MadeData.backup(made.path(), file);
+        MadeData.restore(file, folder.resolve("held"));
+        SegmentLog restored = new SegmentLog(folder.resolve("held/segments"));
+        assertThat(restored.all()).containsExactly(marked);
+        assertThat(restored.place("files")).contains(new byte[] {1});
     }
 }
