@@ -70,6 +70,7 @@ class LiveCaptureTest {
         JsonNode found = capture(FAR, NEAR);
         everyPacketCountsOnce(found);
         assertThat(found.path("clock").asString()).isEqualTo("kernel");
+        assertThat(found.path("wait_millis").asLong()).isLessThanOrEqualTo(100);
     }
 
     @Test
