@@ -133,7 +133,9 @@ public final class LiveCapture {
             }
         };
         PrefixSet dark = options.containsKey("dark")
-                ? PrefixSet.of(List.of(Prefix.parse(options.getOrDefault("dark", ""))))
+                ? PrefixSet.of(Arrays.stream(options.getOrDefault("dark", "").split(","))
+                        .map(Prefix::parse)
+                        .toList())
                 : DARKNET;
         Traffic traffic = new Traffic(
                 new TrafficPlan(Profile.MIXED, 11, 0, Duration.ofHours(1).toNanos(), DARKNET, number("packets", 1000)));
