@@ -72,7 +72,6 @@ class LiveCaptureTest {
         JsonNode found = capture(FAR, NEAR);
         everyPacketCountsOnce(found);
         assertThat(found.path("clock").asString()).isEqualTo("kernel");
-        assertThat(found.path("wait_millis").asLong()).isLessThanOrEqualTo(100);
     }
 
     @Test
