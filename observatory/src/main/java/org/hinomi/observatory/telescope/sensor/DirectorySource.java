@@ -132,8 +132,8 @@ public final class DirectorySource implements PacketSource {
         for (Capture older : there.subList(0, Math.max(0, there.size() - 1))) {
             place.over(older.id());
         }
-        place.keep(there.stream().map(Capture::id).collect(Collectors.toSet()));
         long now = now();
+        place.keep(there.stream().map(Capture::id).collect(Collectors.toSet()), now);
         quiet.accept(now);
         if (place.quiet(now, OPEN_MINUTES) && now - markedNanos > BETWEEN_MARKS) {
             markedNanos = now;

@@ -2,7 +2,6 @@ package org.hinomi.observatory.telescope.sensor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Place {
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int MINUTE = 60;
+    private static final long FORGOTTEN_AFTER = 60 * MINUTE_NANOS;
 
     private final Map<String, TakenFile> files = new HashMap<>();
+    private final Map<String, Long> gone = new HashMap<>();
     private final List<Run> runs = new ArrayList<>();
     private final Map<Long, Long> stored = new HashMap<>();
     private final Map<Long, Long> firsts = new HashMap<>();
@@ -164,11 +165,20 @@ final class Place {
         }
     }
 
-    /** Forgets files that are gone. */
-    void keep(Set<String> there) {
-        Set<String> needed = new HashSet<>(there);
-        runs.forEach(run -> needed.add(run.file));
-        files.keySet().retainAll(needed);
+    /** Forgets files that have been gone for long: one that is being compressed or moved comes back. */
+    void keep(Set<String> there, long nanos) {
+        gone.keySet().removeAll(there);
+        for (String id : files.keySet()) {
+            if (!there.contains(id) && !needs(id)) {
+                gone.putIfAbsent(id, nanos);
+            }
+        }
+        gone.forEach((id, since) -> {
+            if (nanos - since > FORGOTTEN_AFTER) {
+                files.remove(id);
+            }
+        });
+        gone.keySet().retainAll(files.keySet());
     }
 
     /** Whether packets of a file may have to be read again. */

@@ -1,6 +1,7 @@
 package org.hinomi.observatory.capture.ring;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
@@ -35,12 +38,15 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LiveCapture {
     private static final PrefixSet DARKNET = PrefixSet.of(List.of(Prefix.parse("198.18.0.0/16")));
     private static final int PACE = 1000;
+    private static final int MOST_WAITS = 10_000;
     private static final long QUIET = Duration.ofSeconds(4).toNanos();
 
     private final Map<String, String> options = new LinkedHashMap<>();
     private final CountDownLatch sent = new CountDownLatch(1);
     private final Map<PacketClass, Long> classes = new EnumMap<>(PacketClass.class);
     private final Set<FlowKey> keys = new HashSet<>();
+    private final InstantSource clock = InstantSource.system();
+    private final Queue<Long> waits = new ConcurrentLinkedQueue<>();
     private long tuples;
     private long packets;
 
@@ -127,13 +133,21 @@ public final class LiveCapture {
             }
         };
         PrefixSet dark = options.containsKey("dark")
-                ? PrefixSet.of(List.of(Prefix.parse(options.getOrDefault("dark", ""))))
+                ? PrefixSet.of(Arrays.stream(options.getOrDefault("dark", "").split(","))
+                        .map(Prefix::parse)
+                        .toList())
                 : DARKNET;
         Traffic traffic = new Traffic(
                 new TrafficPlan(Profile.MIXED, 11, 0, Duration.ofHours(1).toNanos(), DARKNET, number("packets", 1000)));
         String from = options.getOrDefault("from", "");
         Optional<TunSender> tunnel = from.startsWith("tun") ? Optional.of(new TunSender(from)) : Optional.empty();
-        SensorRun run = sensor(dark, flag("stall") ? List.of(stall) : List.of());
+        PacketWitness watch = (nanos, header, matches, bytes, offset, captured, linkType) -> {
+            if (waits.size() < MOST_WAITS) {
+                Instant now = clock.instant();
+                waits.add(now.getEpochSecond() * 1_000_000_000L + now.getNano() - nanos);
+            }
+        };
+        SensorRun run = sensor(dark, List.of(flag("stall") ? stall : watch));
         run.start();
         while (run.sinceNanos() == Long.MIN_VALUE) {
             Thread.sleep(10);
@@ -155,6 +169,9 @@ public final class LiveCapture {
         told.put("dropped", run.dropped());
         told.put("ring_full", run.figures().ringFull());
         told.put("clock", run.figures().clock().orElse(""));
+        told.put(
+                "wait_millis",
+                waits.isEmpty() ? 0 : waits.stream().sorted().toList().get(waits.size() / 2) / 1_000_000);
         told.put("tuples", tuples);
         told.put("distinct", keys.size());
         told.put("classes", named(classes));

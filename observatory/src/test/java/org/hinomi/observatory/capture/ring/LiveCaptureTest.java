@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -102,6 +104,18 @@ class LiveCaptureTest {
         assertThat(with.path("outside").asLong()).isZero();
         assertThat(with.path("seen")).isEqualTo(with.path("stored")).isEqualTo(without.path("stored"));
         assertThat(with.path("classes")).isEqualTo(without.path("classes"));
+    }
+
+    @Test
+    void prefixesTooManyForAFilterAreToldAndLookedAtAfterTheRing() throws IOException {
+        String scattered = IntStream.range(0, 1500)
+                .mapToObj(i -> "198.18." + i / 6 + "." + i % 6 * 2)
+                .collect(Collectors.joining(","));
+        JsonNode found = capture(FAR, NEAR, "filter=true", "dark=" + scattered);
+
+        assertThat(found.path("seen").asLong()).isEqualTo(PACKETS);
+        assertThat(found.path("outside").asLong()).isPositive();
+        assertThat(found.path("stored").asLong()).isPositive();
     }
 
     @Test

@@ -3,13 +3,22 @@ package org.hinomi.observatory.capture.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.hinomi.kernel.flow.FlowMinutes;
+import org.hinomi.kernel.observe.PacketPath;
+import org.hinomi.kernel.observe.PacketWitness;
 import org.hinomi.kernel.packet.FrameSink;
 import org.hinomi.kernel.packet.LinkType;
+import org.hinomi.kernel.synthetic.Profile;
+import org.hinomi.kernel.synthetic.Traffic;
+import org.hinomi.kernel.synthetic.TrafficPlan;
+import org.hinomi.observatory.telescope.KernelData;
 import org.junit.jupiter.api.Test;
 
 /** Blocks are read as they were written, and lying ones never beyond their end. */
@@ -130,6 +139,35 @@ class RingBlockTest {
             read();
             assertThat(frames.size()).as("seed %d", seed).isLessThanOrEqualTo(SIZE / RingBlock.PACKET_HEADER);
         }
+    }
+
+    @Test
+    void readingToTheFlowTableAllocatesNothingAPacket() {
+        MemorySegment large = MemorySegment.ofArray(new byte[RingSettings.BLOCK]);
+        BlockWriter writer = new BlockWriter(large);
+        Traffic traffic = new Traffic(new TrafficPlan(
+                Profile.MIXED, 1, 0, 60_000_000_000L, TrafficPlan.USUAL_DARKNET, RingSettings.BLOCK / 100));
+        boolean[] room = {true};
+        while (traffic.hasNext() && room[0]) {
+            traffic.emit((nanos, bytes, offset, captured, wire, linkType) ->
+                    room[0] = room[0] && writer.add(nanos, bytes, offset, captured, wire, 0x0800));
+        }
+        PacketPath path = new PacketPath(
+                TrafficPlan.USUAL_DARKNET,
+                KernelData.fingerprints(),
+                new FlowMinutes(1 << 16, batch -> {}),
+                PacketWitness.NONE);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = 0;
+        for (int round = 0; round < 400; round++) {
+            if (round == 200) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            reader.read(large, 0, RingSettings.BLOCK, path);
+        }
+        double bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(writer.packets()).isGreaterThan(500);
+        assertThat(bytes / 200 / writer.packets()).isLessThan(0.1);
     }
 
     @FuzzTest

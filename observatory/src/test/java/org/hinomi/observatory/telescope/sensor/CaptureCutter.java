@@ -73,13 +73,13 @@ final class CaptureCutter {
         written = to;
     }
 
-    /** Compresses a file in place of it. */
-    static void gzip(Path file) throws IOException {
+    /** Compresses a file in place of it, as gzip does: with the times of the file. */
+    static void gzip(Path file, FileTime modified) throws IOException {
         Path packed = file.resolveSibling(file.getFileName() + ".gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             Files.copy(file, out);
         }
-        Files.setLastModifiedTime(packed, FileTime.fromMillis(0));
+        Files.setLastModifiedTime(packed, modified);
         Files.delete(file);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ class DirectorySourceTest {
                 file = captures.resolve("dark" + ++number);
                 cutter.begin(file);
                 if (gzip && random.nextBoolean()) {
-                    CaptureCutter.gzip(before);
+                    CaptureCutter.gzip(before, FileTime.fromMillis(0));
                 }
             }
             new Tower(mostTuples, false, Optional.empty()).run(random.nextInt(6000));
@@ -206,7 +207,7 @@ class DirectorySourceTest {
         Files.writeString(captures.resolve("notes.txt"), "this is no capture, and longer than a header of one");
         Files.write(captures.resolve("short.pcap"), new byte[3]);
         Files.write(captures.resolve("cut.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2});
-        Files.setLastModifiedTime(captures.resolve("cut.gz"), java.nio.file.attribute.FileTime.fromMillis(0));
+        Files.setLastModifiedTime(captures.resolve("cut.gz"), FileTime.fromMillis(0));
         Files.createDirectory(captures.resolve("folder"));
         Files.writeString(captures.resolve(".hidden"), "not looked at, though it is long enough to be a capture");
         Tower tower = tower();
@@ -273,6 +274,30 @@ class DirectorySourceTest {
         Tower later = tower();
         later.run(Long.MAX_VALUE);
         assertThat(later.given).isZero();
+    }
+
+    @Test
+    void aFileThatIsGoneFromSightWhileItIsCompressedIsNotTakenAgain() throws IOException {
+        CaptureCutter cutter = cutter(3000);
+        Path file = captures.resolve("a");
+        cutter.begin(file);
+        cutter.write(file, 100_000, true);
+        Path next = captures.resolve("b");
+        cutter.begin(next);
+        cutter.write(next, Integer.MAX_VALUE, true);
+        now = Instant.ofEpochSecond(START + (MINUTES + 10) * 60);
+        Tower tower = tower();
+        tower.mostQuiets = 2;
+        tower.run(Long.MAX_VALUE);
+        // The clock is such that the compressed file looks as if it were being written.
+        CaptureCutter.gzip(file, FileTime.from(now));
+        tower.mostQuiets = 5;
+        tower.run(Long.MAX_VALUE);
+        now = now.plusSeconds(60);
+        tower.mostQuiets = 8;
+        tower.run(Long.MAX_VALUE);
+        assertThat(tower.given).isEqualTo(3000);
+        assertThat(stored(new ArrayList<>())).isEqualTo(truth());
     }
 
     @Test
