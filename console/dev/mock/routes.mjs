@@ -92,6 +92,27 @@ const strict = (query, more, body) => {
   return odd ? problem(400, 'Unknown parameter', `The parameter "${odd}" is not known here.`) : body();
 };
 
+const detections = (query) => {
+  const items = Array.from({ length: 24 }, (_, i) => ({
+    id: String(i).padStart(32, '0'),
+    revision: i % 4,
+    detector: 'scan',
+    sensor: 'tokyo',
+    source: query.get('source') ?? `198.51.100.${i + 1}`,
+    traffic: i % 5 === 4 ? 'udp' : 'tcp_syn',
+    kind: 'scan',
+    port: [23, 22, 445, 2323, 5060][i % 5],
+    first: stamp(now() - (i + 3) * 9e5),
+    last: stamp(now() - i * 6e5),
+    reported: stamp(now() - i * 6e5),
+    ended: i > 3,
+    aggressive: i % 7 === 0,
+    fields: { packets: 40 + i * 911, destinations: 12 + i * 57, estimated: i > 2, rate: 15 + i * 3000, coverage: 900 + i * 8000, tools: i % 3 === 0 ? ['mirai'] : [] },
+  }));
+  const fits = (each) => (!query.get('port') || String(each.port) === query.get('port')) && (!query.get('aggressive') || each.aggressive);
+  return { items: items.filter(fits), next: null };
+};
+
 function get(path, query, scene) {
   const found = /^\/(hosts|ports|networks)\/(.+)$/.exec(path);
   if (scene === 'empty' && /^\/(top|timeline|summary|map|flowtuples)/.test(path)) query.set('country', 'AQ');
@@ -104,6 +125,7 @@ function get(path, query, scene) {
   if (path.startsWith('/top/')) return strict(query, ['limit', 'cursor'], () => top(path.slice(5), query));
   if (path === '/flowtuples') return strict(query, ['limit', 'cursor', 'format'], () => flowTuples(query));
   if (path === '/search') return search(query);
+  if (path === '/detections') return scene === 'empty' ? { items: [], next: null } : detections(query);
   if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
   if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
@@ -131,7 +153,7 @@ export async function answer(request, response, url) {
   const scene = /(?:^|;\s*)mock=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
   const path = decodeURIComponent(url.pathname.slice('/api/v1'.length));
   if (path === '/stream') return stream(request, response, scene === 'empty' ? 0 : scene === 'busy' ? 700 : 60);
-  const fails = scene === 'failing' && /^\/(top|timeline|summary|map|hosts|ports|sensors|ledger)/.test(path);
+  const fails = scene === 'failing' && /^\/(top|timeline|summary|map|hosts|ports|sensors|ledger|detections)/.test(path);
   if (scene === 'slow' && !/session|status|catalogue/.test(path)) await new Promise((done) => setTimeout(done, 60_000).unref());
   const body =
     fails ? problem(503, 'Busy', 'The store is busy. Please try again in a minute.')

@@ -11,6 +11,21 @@ export interface Session {
   open: boolean;
 }
 
+export interface Detection {
+  id: string;
+  detector: string;
+  sensor: string;
+  source: string;
+  traffic: string;
+  kind: 'scan' | 'backscatter' | 'other';
+  port: number;
+  first: string;
+  last: string;
+  ended: boolean;
+  aggressive: boolean;
+  fields: { packets: number; destinations: number; estimated: boolean; rate?: number; coverage?: number; tools: string[] };
+}
+
 export interface Sensor {
   name: string;
   place: string | null;

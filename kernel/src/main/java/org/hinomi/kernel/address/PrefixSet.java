@@ -69,6 +69,12 @@ public final class PrefixSet {
         return total.bitLength() < Long.SIZE ? total.longValueExact() : Long.MAX_VALUE;
     }
 
+    /** How many IPv4 addresses the set holds. */
+    public long v4Size() {
+        return of(prefixes.stream().filter(prefix -> prefix.network().isV4()).toList())
+                .size();
+    }
+
     /** The blocks as they were given. */
     public List<Prefix> prefixes() {
         return prefixes;

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
@@ -83,8 +84,10 @@ public final class Tower implements AutoCloseable {
             prepare.run();
             geo = GeoData.open(DataFolder.geo(data));
             Warehouse warehouse = part(Warehouse.open(data, WAREHOUSE_MEGABYTES));
-            Recorder recorder = part(
-                    new Recorder(new SegmentLog(data.resolve("segments")), warehouse, catalogue, ports, geo.origin()));
+            Hub hub = new Hub(MOST_READERS, READER_QUEUE);
+            SegmentLog log = new SegmentLog(data.resolve("segments"));
+            Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, hub));
+            Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             recorder.start();
             Ledger ledger = new Ledger(control.jdbi(), clock);
             SampleStore samples = part(new SampleStore(control.jdbi()));
@@ -95,7 +98,6 @@ public final class Tower implements AutoCloseable {
             parts.push(recorder::end);
             Counters counters = new Counters(sensors, warehouse, clock);
             runs.forEach(run -> counters.resume(run.sensor().name(), clock.instant()));
-            Hub hub = new Hub(MOST_READERS, READER_QUEUE);
             LiveFeed feed = part(new LiveFeed(hub, sensors, counters, geo.places(), geo.origin(), catalogue));
             Metrics metrics = part(new Metrics());
             access = access(settings, control, data);
@@ -115,13 +117,23 @@ public final class Tower implements AutoCloseable {
                             sensors, ledger, warehouse, data, about(settings, recorder), catalogue, ports, hub, clock)
                     .routes());
             routes.addAll(new SampleRoutes(samples).routes());
+            routes.addAll(detectors.routes(sensors));
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
             watch(metrics, hub, recorder);
+            detectors.watch(metrics);
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
+            detectors.start(sensors);
             sensors.start();
-            keepHouse(settings, recorder, samples);
+            keepHouse(now -> {
+                recorder.retain(
+                        sensors.aging(),
+                        now - settings.retentionDays() * DAY,
+                        settings.retentionGigabytes() * GIGABYTE);
+                samples.retain(now);
+                detectors.retain(sensors, now - settings.retentionDays() * DAY);
+            });
         } catch (Exception e) {
             close();
             throw e;
@@ -184,20 +196,17 @@ public final class Tower implements AutoCloseable {
         }
     }
 
-    private void keepHouse(RunSettings settings, Recorder recorder, SampleStore samples) {
+    private void keepHouse(LongConsumer tidying) {
         ScheduledExecutorService house = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
         parts.push(house::shutdownNow);
-        house.scheduleWithFixedDelay(() -> tidy(settings, recorder, samples), 1, 10, TimeUnit.MINUTES);
+        house.scheduleWithFixedDelay(() -> tidy(tidying), 1, 10, TimeUnit.MINUTES);
     }
 
     /** Removes what is too old; what fails, as on a full disk, is tried again the next time. */
-    private void tidy(RunSettings settings, Recorder recorder, SampleStore samples) {
-        long now = clock.instant().getEpochSecond();
+    private void tidy(LongConsumer tidying) {
         try {
-            recorder.retain(
-                    sensors.aging(), now - settings.retentionDays() * DAY, settings.retentionGigabytes() * GIGABYTE);
-            samples.retain(now);
+            tidying.accept(clock.instant().getEpochSecond());
         } catch (RuntimeException e) {
             LOG.warn("old data could not be removed: {}", e.getMessage());
         }

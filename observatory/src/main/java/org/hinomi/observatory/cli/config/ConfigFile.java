@@ -76,6 +76,7 @@ public final class ConfigFile {
                 "retention",
                 "most_tuples",
                 "fingerprints",
+                "detectors",
                 "offline");
         Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key"));
         Optional<ConfigNode> retention = root.node("retention").map(n -> n.only("days", "gigabytes"));
@@ -99,7 +100,8 @@ public final class ConfigFile {
                 retention.flatMap(n -> n.whole("gigabytes", 1, 1_000_000)).orElse(100),
                 root.whole("most_tuples", 1000, 1 << 26).orElse(MOST_TUPLES),
                 root.text("fingerprints").map(Path::of),
-                root.flag("offline").orElse(false));
+                root.flag("offline").orElse(false),
+                DetectorSettings.scan(root));
     }
 
     private static String webAddress(String text) {

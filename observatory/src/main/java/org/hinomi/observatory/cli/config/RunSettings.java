@@ -2,6 +2,7 @@ package org.hinomi.observatory.cli.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param mostTuples most flow tuples of a minute held in memory, for each sensor and IP family
  * @param fingerprints a catalogue to use in place of the one that comes with the program
  * @param offline whether nothing may be fetched
+ * @param scan parameters of the scan detector that are not standard, by name
  */
 public record RunSettings(
         Path data,
@@ -38,7 +40,8 @@ public record RunSettings(
         int retentionGigabytes,
         int mostTuples,
         Optional<Path> fingerprints,
-        boolean offline) {
+        boolean offline,
+        Map<String, Long> scan) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -76,6 +79,7 @@ public record RunSettings(
                 retentionGigabytes,
                 mostTuples,
                 fingerprints,
-                offline);
+                offline,
+                scan);
     }
 }

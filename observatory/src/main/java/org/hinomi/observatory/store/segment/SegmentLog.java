@@ -17,6 +17,7 @@ import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.observatory.store.DataDirectory;
 import org.hinomi.observatory.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class SegmentLog {
     private static final String HELD = ".held";
 
     private final Path folder;
+    private volatile @Nullable SegmentWatcher watcher;
 
     /** The log in a folder, which is made if need be; unfinished writes of an earlier process are removed. */
     public SegmentLog(Path folder) {
@@ -92,7 +94,7 @@ public final class SegmentLog {
      * @throws StoreException when they can't be written
      */
     public List<SegmentName> write(String sensor, FlowBatch batch) {
-        return write(sensor, batch, "");
+        return told(write(sensor, batch, ""));
     }
 
     /**
@@ -103,7 +105,7 @@ public final class SegmentLog {
     public List<SegmentName> write(String sensor, FlowBatch batch, byte[] place) {
         List<SegmentName> written = write(sensor, batch, HELD);
         mark(sensor, written, place);
-        return written;
+        return told(written);
     }
 
     /** Notes the place of a sensor's source when there is no segment to go with it. */
@@ -142,6 +144,34 @@ public final class SegmentLog {
             write(name, suffix, SegmentCodec.encode(batch, row, from, Math.min(ROWS, batch.size() - from)));
             written.add(name);
             part = name.part();
+        }
+        return written;
+    }
+
+    /** Lets somebody follow what is written from now on. */
+    public void watch(SegmentWatcher follower) {
+        watcher = follower;
+    }
+
+    /** Whether somebody has still to read segments of an hour, so that they must not be removed. */
+    public boolean needed(String sensor, long hour) {
+        SegmentWatcher follower = watcher;
+        return follower != null && follower.needs(sensor, hour);
+    }
+
+    /** Removes all segments of a sensor. */
+    public void drop(String sensor) {
+        delete(all().stream().filter(name -> name.sensor().equals(sensor)).toList());
+        SegmentWatcher follower = watcher;
+        if (follower != null) {
+            follower.dropped(sensor);
+        }
+    }
+
+    private List<SegmentName> told(List<SegmentName> written) {
+        SegmentWatcher follower = watcher;
+        if (follower != null) {
+            written.forEach(follower::written);
         }
         return written;
     }

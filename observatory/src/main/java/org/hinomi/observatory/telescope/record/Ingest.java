@@ -122,7 +122,8 @@ final class Ingest {
     /** Archives the hours that are over for their sensor. */
     void archiveClosed() {
         for (Key key : List.copyOf(open.keySet())) {
-            if (key.hour() + HOUR <= newest.getOrDefault(key.sensor(), Long.MIN_VALUE)) {
+            boolean over = key.hour() + HOUR <= newest.getOrDefault(key.sensor(), Long.MIN_VALUE);
+            if (over && !log.needed(key.sensor(), key.hour())) {
                 archive(key);
             }
         }
@@ -149,8 +150,7 @@ final class Ingest {
 
     /** Removes everything of a sensor. */
     void drop(String sensor) {
-        log.delete(
-                log.all().stream().filter(name -> name.sensor().equals(sensor)).toList());
+        log.drop(sensor);
         warehouse.write(writer -> {
             writer.execute("DELETE FROM flow_tuple WHERE sensor = ?", sensor);
             writer.execute("DELETE FROM rollup WHERE sensor = ?", sensor);

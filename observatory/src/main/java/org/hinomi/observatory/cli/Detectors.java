@@ -1,0 +1,96 @@
+package org.hinomi.observatory.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hinomi.kernel.detect.Detection;
+import org.hinomi.kernel.detect.ScanEvents;
+import org.hinomi.kernel.detect.ScanState;
+import org.hinomi.kernel.fingerprint.Fingerprint;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.observatory.cli.config.RunSettings;
+import org.hinomi.observatory.detect.DetectionRoutes;
+import org.hinomi.observatory.detect.DetectionStore;
+import org.hinomi.observatory.detect.DetectorEngine;
+import org.hinomi.observatory.store.control.ControlStore;
+import org.hinomi.observatory.store.segment.SegmentLog;
+import org.hinomi.observatory.telescope.sensor.SensorRun;
+import org.hinomi.observatory.telescope.sensor.Sensors;
+import org.hinomi.observatory.web.Route;
+import org.hinomi.observatory.web.metrics.Metrics;
+import org.hinomi.observatory.web.stream.Hub;
+
+/** The detectors of a tower: built before its sensors, so that no segment is missed, and started with them. */
+final class Detectors implements AutoCloseable {
+    private final ScanEvents scans;
+    private final DetectionStore store;
+    private final DetectorEngine<ScanState> engine;
+    private final Hub hub;
+
+    Detectors(
+            RunSettings settings,
+            Path data,
+            ControlStore control,
+            FingerprintCatalogue catalogue,
+            SegmentLog log,
+            Hub hub) {
+        List<String> rules =
+                catalogue.packetRules().stream().map(Fingerprint::name).toList();
+        this.hub = hub;
+        this.scans = new ScanEvents(settings.scan(), rules);
+        this.store = new DetectionStore(control.jdbi());
+        this.engine = new DetectorEngine<>(
+                scans, log, data.resolve("detectors").resolve("scan.snapshot"), store, this::found);
+    }
+
+    /** What is told live: enough to show that there is something new; the rest is asked for. */
+    private record Notice(String id, int revision, String detector, String sensor, String key, boolean ended) {}
+
+    private void found(List<Detection> detections) {
+        for (Detection found : detections) {
+            hub.publish(
+                    "detection",
+                    new Notice(
+                            found.id(),
+                            found.revision(),
+                            found.detector(),
+                            found.stream(),
+                            found.key(),
+                            found.ended()));
+        }
+    }
+
+    void start(Sensors sensors) {
+        Map<String, Long> dark = new HashMap<>();
+        Map<String, SensorRun> runs = new HashMap<>();
+        for (SensorRun run : sensors.runs()) {
+            dark.put(run.sensor().name(), run.sensor().darknet().v4Size());
+            runs.put(run.sensor().name(), run);
+        }
+        engine.start(dark, stream -> {
+            SensorRun run = runs.get(stream);
+            return run != null && run.state() == SensorRun.State.ENDED;
+        });
+    }
+
+    List<Route> routes(Sensors sensors) {
+        return new DetectionRoutes(store, List.of(scans), sensors::sensors).routes();
+    }
+
+    void watch(Metrics metrics) {
+        metrics.check("detectors", () -> engine.trouble().isEmpty());
+        metrics.counter("hinomi_detector_lost_total", "What detectors had no room or time for", engine::lost);
+        metrics.gauge(
+                "hinomi_detector_backlog_minutes", "Stored minutes that detectors have yet to see", engine::backlog);
+    }
+
+    void retain(Sensors sensors, long oldest) {
+        store.retain(sensors.aging(), oldest);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

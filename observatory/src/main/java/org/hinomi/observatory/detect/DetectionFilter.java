@@ -1,0 +1,65 @@
+package org.hinomi.observatory.detect;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Conditions on detections, as SQL with named values; what people wrote is only ever a value. */
+final class DetectionFilter {
+    private static final long MICROS = 1_000_000;
+
+    private final List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** Detections that overlap a time. */
+    DetectionFilter within(Optional<Instant> from, Optional<Instant> to) {
+        from.ifPresent(time -> add("seen > :from", "from", time.getEpochSecond() * MICROS));
+        to.ifPresent(time -> add("started < :to", "to", time.getEpochSecond() * MICROS));
+        return this;
+    }
+
+    /** Detections with a value in a column; the column's name comes from the program. */
+    DetectionFilter with(String column, Optional<?> value) {
+        value.ifPresent(v -> add(column + " = :" + column, column, v));
+        return this;
+    }
+
+    DetectionFilter ofSensors(List<String> sensors) {
+        List<String> names = new ArrayList<>();
+        for (String sensor : sensors) {
+            String name = "sensor" + names.size();
+            names.add(":" + name);
+            values.put(name, sensor);
+        }
+        conditions.add(sensors.isEmpty() ? "1 = 0" : "sensor IN (" + String.join(", ", names) + ")");
+        return this;
+    }
+
+    DetectionFilter ofOrigin(String origin) {
+        add("sensor IN (SELECT name FROM sensor WHERE origin = :origin)", "origin", origin);
+        return this;
+    }
+
+    /** What comes after the last of a page. */
+    DetectionFilter after(long seen, String id) {
+        add("(seen < :afterSeen OR seen = :afterSeen AND id > :afterId)", "afterSeen", seen);
+        values.put("afterId", id);
+        return this;
+    }
+
+    private void add(String condition, String name, Object value) {
+        conditions.add(condition);
+        values.put(name, value);
+    }
+
+    String sql() {
+        return String.join(" AND ", conditions);
+    }
+
+    Map<String, Object> values() {
+        return values;
+    }
+}

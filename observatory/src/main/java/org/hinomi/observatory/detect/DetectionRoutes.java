@@ -1,0 +1,254 @@
+package org.hinomi.observatory.detect;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.detect.Detector;
+import org.hinomi.observatory.detect.DetectionStore.Stored;
+import org.hinomi.observatory.store.StoreException;
+import org.hinomi.observatory.web.Problem;
+import org.hinomi.observatory.web.Query;
+import org.hinomi.observatory.web.Request;
+import org.hinomi.observatory.web.Response;
+import org.hinomi.observatory.web.Role;
+import org.hinomi.observatory.web.Route;
+import org.hinomi.observatory.web.json.Json;
+import org.hinomi.observatory.web.json.JsonException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What detectors found, and what they are. A detection names no dark address; how many dark addresses there are is told
+ * to those who see them.
+ */
+public final class DetectionRoutes {
+    private static final int USUAL = 50;
+    private static final int MOST = 500;
+    private static final int MOST_EXPORTED = 100_000;
+    private static final List<String> SENSOR_KINDS = List.of("live", "recording", "demo");
+    private static final List<String> KINDS = List.of("scan", "backscatter", "other");
+    private static final String CSV_HEADER =
+            "id,revision,detector,sensor,source,traffic,kind,port,first,last,ended,aggressive,fields\r\n";
+
+    private final DetectionStore store;
+    private final List<Detector<?>> detectors;
+    private final Supplier<List<String>> shown;
+
+    /**
+     * Routes on a store.
+     *
+     * @param shown the sensors that are shown when none is asked for
+     */
+    public DetectionRoutes(DetectionStore store, List<Detector<?>> detectors, Supplier<List<String>> shown) {
+        this.store = store;
+        this.detectors = List.copyOf(detectors);
+        this.shown = shown;
+    }
+
+    /** The routes. */
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/v1/detections", Role.VIEWER, this::detections),
+                Route.get("/api/v1/detectors", Role.VIEWER, this::detectors));
+    }
+
+    private record Item(
+            String id,
+            int revision,
+            String detector,
+            String sensor,
+            String source,
+            String traffic,
+            String kind,
+            long port,
+            Instant first,
+            Instant last,
+            Instant reported,
+            boolean ended,
+            boolean aggressive,
+            Object fields) {}
+
+    private record Items(List<Item> items, @Nullable String next) {}
+
+    private Response detections(Request request) {
+        Query query = request.query()
+                .only(
+                        "from",
+                        "to",
+                        "source",
+                        "port",
+                        "traffic",
+                        "kind",
+                        "detector",
+                        "sensor",
+                        "sensor_kind",
+                        "aggressive",
+                        "limit",
+                        "cursor",
+                        "format");
+        DetectionFilter filter = filter(query);
+        boolean clear = request.caller().seesDarkAddresses();
+        String format = query.text("format").orElse("json");
+        if (format.equals("csv")) {
+            return Response.file("text/csv; charset=utf-8", "detections.csv", out -> csv(filter, clear, out));
+        }
+        if (!format.equals("json")) {
+            throw Query.unusable("format", format, "json or csv");
+        }
+        int limit = (int) query.whole("limit", 1, MOST).orElse(USUAL);
+        query.text("cursor").ifPresent(cursor -> after(filter, cursor));
+        List<Stored> found = store.list(filter, limit + 1);
+        List<Stored> page = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit
+                ? page.getLast().seen() + "-" + page.getLast().id()
+                : null;
+        return Response.ok(
+                new Items(page.stream().map(stored -> item(stored, clear)).toList(), next));
+    }
+
+    private DetectionFilter filter(Query query) {
+        DetectionFilter filter = new DetectionFilter()
+                .within(query.instant("from"), query.instant("to"))
+                .with("source", query.text("source").map(DetectionRoutes::address))
+                .with("port", boxed(query.whole("port", 0, 65_535)))
+                .with("traffic", query.text("traffic"))
+                .with("kind", one(query, "kind", KINDS))
+                .with("detector", query.text("detector"))
+                .with(
+                        "aggressive",
+                        one(query, "aggressive", List.of("true", "false")).map(Boolean::valueOf));
+        Optional<String> origin = one(query, "sensor_kind", SENSOR_KINDS);
+        List<String> sensors = query.list("sensor");
+        origin.ifPresent(filter::ofOrigin);
+        if (!sensors.isEmpty() || origin.isEmpty()) {
+            filter.ofSensors(sensors.isEmpty() ? shown.get() : sensors);
+        }
+        return filter;
+    }
+
+    private static String address(String text) {
+        return IpAddress.parse(text)
+                .orElseThrow(() -> Query.unusable("source", text, "an IPv4 or IPv6 address"))
+                .toString();
+    }
+
+    private static Optional<Long> boxed(OptionalLong number) {
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+    }
+
+    private static Optional<String> one(Query query, String name, List<String> allowed) {
+        Optional<String> text = query.text(name);
+        text.filter(value -> !allowed.contains(value)).ifPresent(value -> {
+            throw Query.unusable(name, value, "one of " + String.join(", ", allowed));
+        });
+        return text;
+    }
+
+    private static void after(DetectionFilter filter, String cursor) {
+        if (!cursor.matches("-?[0-9]{1,18}-[0-9a-f]{32}")) {
+            throw Problem.badRequest("Parameter \"cursor\" must be the \"next\" of the page before.");
+        }
+        int dash = cursor.lastIndexOf('-');
+        filter.after(Long.parseLong(cursor.substring(0, dash)), cursor.substring(dash + 1));
+    }
+
+    private static Item item(Stored stored, boolean clear) {
+        return new Item(
+                stored.id(),
+                stored.revision(),
+                stored.detector(),
+                stored.sensor(),
+                stored.source(),
+                stored.traffic(),
+                stored.kind(),
+                stored.port(),
+                second(stored.started()),
+                second(stored.seen()),
+                second(stored.reported()),
+                stored.ended(),
+                stored.aggressive(),
+                fields(stored, clear));
+    }
+
+    private static Map<String, Object> fields(Stored stored, boolean clear) {
+        try {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> fields = Json.read(stored.fields().getBytes(StandardCharsets.UTF_8), Map.class);
+            if (!clear) {
+                fields.remove("dark_addresses");
+            }
+            return fields;
+        } catch (JsonException e) {
+            throw new StoreException("detection " + stored.id() + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant second(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000));
+    }
+
+    private void csv(DetectionFilter filter, boolean clear, OutputStream out) throws IOException {
+        out.write(CSV_HEADER.getBytes(StandardCharsets.US_ASCII));
+        for (Stored stored : store.list(filter, MOST_EXPORTED)) {
+            String fields = Json.text(fields(stored, clear)).replace("\"", "\"\"");
+            String line = String.join(
+                    ",",
+                    stored.id(),
+                    Integer.toString(stored.revision()),
+                    stored.detector(),
+                    stored.sensor(),
+                    stored.source(),
+                    stored.traffic(),
+                    stored.kind(),
+                    Long.toString(stored.port()),
+                    second(stored.started()).toString(),
+                    second(stored.seen()).toString(),
+                    Boolean.toString(stored.ended()),
+                    Boolean.toString(stored.aggressive()),
+                    "\"" + fields + "\"");
+            out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private record Described(
+            String id,
+            int version,
+            String stage,
+            String meaning,
+            String source,
+            List<Map<String, Object>> parameters,
+            List<?> fields) {}
+
+    private Response detectors(Request request) {
+        request.query().only();
+        return Response.ok(Map.of(
+                "items", detectors.stream().map(DetectionRoutes::described).toList()));
+    }
+
+    private static Described described(Detector<?> detector) {
+        var of = detector.declaration();
+        return new Described(
+                of.id(),
+                of.version(),
+                of.stage().name().toLowerCase(java.util.Locale.ROOT),
+                of.meaning(),
+                of.source(),
+                of.parameters().stream()
+                        .map(parameter -> Map.<String, Object>of(
+                                "name", parameter.name(),
+                                "unit", parameter.unit(),
+                                "value", detector.settings().of(parameter.name()),
+                                "standard", parameter.standard(),
+                                "least", parameter.least(),
+                                "most", parameter.most(),
+                                "meaning", parameter.meaning()))
+                        .toList(),
+                of.fields());
+    }
+}
