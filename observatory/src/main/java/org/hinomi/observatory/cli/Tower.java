@@ -32,8 +32,8 @@ import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.LiveFeed;
 import org.hinomi.observatory.telescope.sensor.SensorMetrics;
 import org.hinomi.observatory.telescope.sensor.SensorRoutes;
-import org.hinomi.observatory.telescope.sensor.SensorRun;
 import org.hinomi.observatory.telescope.sensor.Sensors;
+import org.hinomi.observatory.telescope.sensor.Station;
 import org.hinomi.observatory.web.OpenApi;
 import org.hinomi.observatory.web.Route;
 import org.hinomi.observatory.web.WebServer;
@@ -83,14 +83,15 @@ public final class Tower implements AutoCloseable {
             prepare.run();
             geo = GeoData.open(DataFolder.geo(data));
             Warehouse warehouse = part(Warehouse.open(data, WAREHOUSE_MEGABYTES));
-            Recorder recorder = part(
-                    new Recorder(new SegmentLog(data.resolve("segments")), warehouse, catalogue, ports, geo.origin()));
-            recorder.start();
+            SegmentLog log = new SegmentLog(data.resolve("segments"));
+            Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             Ledger ledger = new Ledger(control.jdbi(), clock);
+            RemoteSensors remote = new RemoteSensors(settings, log, control.jdbi(), ledger, recorder, catalogue, clock);
+            recorder.start();
             SampleStore samples = part(new SampleStore(control.jdbi()));
-            List<SensorRun> runs = new SensorFactory(
+            List<Station> runs = new SensorFactory(
                             settings, sources, clock, catalogue, ports, recorder, warehouse, ledger, samples)
-                    .runs();
+                    .stations(remote.all());
             sensors = part(new Sensors(runs, ledger, clock));
             parts.push(recorder::end);
             Counters counters = new Counters(sensors, warehouse, clock);
@@ -98,7 +99,7 @@ public final class Tower implements AutoCloseable {
             Hub hub = new Hub(MOST_READERS, READER_QUEUE);
             LiveFeed feed = part(new LiveFeed(hub, sensors, counters, geo.places(), geo.origin(), catalogue));
             Metrics metrics = part(new Metrics());
-            access = access(settings, control, data);
+            access = access(settings, control, data, remote);
             routes = new ArrayList<>(new AccessRoutes(access).routes());
             routes.addAll(new QueryRoutes(
                             warehouse,
@@ -115,8 +116,10 @@ public final class Tower implements AutoCloseable {
                             sensors, ledger, warehouse, data, about(settings, recorder), catalogue, ports, hub, clock)
                     .routes());
             routes.addAll(new SampleRoutes(samples).routes());
+            routes.addAll(remote.routes().routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
+            remote.routes().watch(metrics);
             watch(metrics, hub, recorder);
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
@@ -133,12 +136,13 @@ public final class Tower implements AutoCloseable {
         return part;
     }
 
-    private Access access(RunSettings settings, ControlStore control, Path data) {
+    private Access access(RunSettings settings, ControlStore control, Path data, RemoteSensors remote) {
         boolean secure = web(settings).secure();
         return new Access(
                 control.jdbi(),
                 data,
-                new AccessSettings(AccessSettings.ROUNDS, secure, () -> sensors.demo(), () -> open(settings)),
+                new AccessSettings(
+                        AccessSettings.ROUNDS, secure, () -> sensors.demo(), () -> open(settings), remote::of),
                 clock);
     }
 
@@ -173,13 +177,14 @@ public final class Tower implements AutoCloseable {
                 settings.hostNames(),
                 settings.tlsCertificate(),
                 settings.tlsKey(),
-                settings.publicMetrics());
+                settings.publicMetrics(),
+                settings.tlsClientCa());
     }
 
     private void watch(Metrics metrics, Hub hub, Recorder recorder) {
         metrics.watch(hub);
         metrics.check("storage", () -> recorder.trouble().isEmpty());
-        for (SensorRun run : sensors.runs()) {
+        for (Station run : sensors.runs()) {
             SensorMetrics.watch(metrics, run);
         }
     }

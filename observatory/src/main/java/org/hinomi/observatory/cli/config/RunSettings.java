@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param mostTuples most flow tuples of a minute held in memory, for each sensor and IP family
  * @param fingerprints a catalogue to use in place of the one that comes with the program
  * @param offline whether nothing may be fetched
+ * @param tlsClientCa PEM file with the authorities whose client certificates stand for sensors
  */
 public record RunSettings(
         Path data,
@@ -38,7 +39,8 @@ public record RunSettings(
         int retentionGigabytes,
         int mostTuples,
         Optional<Path> fingerprints,
-        boolean offline) {
+        boolean offline,
+        Optional<Path> tlsClientCa) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -76,6 +78,7 @@ public record RunSettings(
                 retentionGigabytes,
                 mostTuples,
                 fingerprints,
-                offline);
+                offline,
+                tlsClientCa);
     }
 }
