@@ -17,6 +17,7 @@ export const PAGES = [
   { name: 'sensors', path: '/sensors', ready: 'article' },
   { name: 'people', path: '/people', ready: 'main td' },
   { name: 'keys', path: '/people?tab=keys', ready: 'main td' },
+  { name: 'sensor-keys', path: '/people?tab=sensor-keys', ready: 'main td' },
   { name: 'audit', path: '/people?tab=audit', ready: 'main td' },
   { name: 'account', path: '/signin', ready: 'main h1' },
   { name: 'about', path: '/about', ready: 'main table' },

@@ -130,6 +130,7 @@ function get(path, query, scene) {
   if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
   if (path === '/keys') return { items: KEYS, next: null };
+  if (path === '/sensor-keys') return { items: [{ id: 's1', sensor: 'fukuoka', label: 'rack 3', made_by: 'hanako', created: stamp(now() - 9e8), expires: null, last_used: stamp(now() - 4e4) }], next: null };
   if (path === '/audit') {
     const item = (i) => ({ time: stamp(now() - i * 4e6), who: i % 3 ? 'hanako' : null, action: ['session.open', 'person.change', 'key.make'][i % 3], what: i % 3 === 1 ? 'night-shift' : null, from_address: '127.0.0.1' });
     return { items: Array.from({ length: 12 }, (_, i) => item(i)), next: null };
@@ -146,6 +147,7 @@ function change(method, path, scene) {
   if (path === '/session') return scene === 'closed' ? problem(401, 'Not signed in', 'Name or password is wrong.') : sessionOf(scene);
   if (path === '/setup') return problem(403, 'Token not valid', 'The token has been used or is out of date.');
   if (path === '/keys' && method === 'POST') return { id: 'k9', label: 'new', role: 'viewer', key: 'hk_mock_4f1c9a' };
+  if (path === '/sensor-keys' && method === 'POST') return { id: 's2', sensor: 'fukuoka', label: '', expires: null, key: 'hs_mock_9b02d1' };
   return method === 'POST' ? PEOPLE[1] : null;
 }
 

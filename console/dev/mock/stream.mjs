@@ -78,6 +78,29 @@ export function stream(request, response, perSecond = 60) {
   });
 }
 
+/** What is told of a sensor apart from the tower. */
+function remote() {
+  return {
+    version: '0.1.0',
+    incarnation: '019a4d2c81f0-5be1a3c7',
+    started: stamp(now() - 9.2 * 3600e3),
+    heard: stamp(now() - 1000),
+    last_batch: stamp(now() - 41_000),
+    batches: 551,
+    refused: 0,
+    waiting_parts: 2,
+    waiting_bytes: 412_000,
+    kernel_drops: 12,
+    own_drops: 0,
+    spool_drops: 0,
+    refused_parts: 0,
+    live_drops: 0,
+    skipped: { outside: 41_802, not_ip: 96 },
+    skew_seconds: 0.0123,
+    round_trip_seconds: 0.0181,
+  };
+}
+
 export function status(full, geo = 'full') {
   const sensor = (name, place, latitude, longitude, dark, prefix) => ({
     name,
@@ -100,6 +123,7 @@ export function status(full, geo = 'full') {
     saturated_minutes: 0,
     clock: 'kernel',
     files: null,
+    remote: null,
   });
   const port = (protocol, number, service, reason, reason_ja) => ({ protocol, port: number, service, reason, reason_ja });
   return {
@@ -108,7 +132,7 @@ export function status(full, geo = 'full') {
     geo: { state: geo, detail: geo === 'full' ? 'IP Geolocation by DB-IP, CC BY 4.0' : null, date: geo === 'none' ? null : '2026-03-01' },
     sensors: [
       sensor('tokyo', '東京 Tokyo', 35.68, 139.69, 3072, '203.0.113.0/24'),
-      sensor('fukuoka', '福岡 Fukuoka', 33.59, 130.4, 1024, '192.0.2.0/24'),
+      { ...sensor('fukuoka', '福岡 Fukuoka', 33.59, 130.4, 1024, '192.0.2.0/24'), remote: remote() },
     ],
     storage: {
       bytes: 8_412_000_000,

@@ -47,6 +47,28 @@ export interface Sensor {
   saturated_minutes: number;
   clock: 'hardware' | 'kernel' | null;
   files: Record<string, number> | null;
+  remote: Remote | null;
+}
+
+/** What more there is to know of a sensor apart from the tower. */
+export interface Remote {
+  version: string;
+  incarnation: string;
+  started: string;
+  heard: string;
+  last_batch: string | null;
+  batches: number;
+  refused: number;
+  waiting_parts: number;
+  waiting_bytes: number;
+  kernel_drops: number;
+  own_drops: number;
+  spool_drops: number;
+  refused_parts: number;
+  live_drops: number;
+  skipped: Record<string, number>;
+  skew_seconds: number | null;
+  round_trip_seconds: number | null;
 }
 
 export interface IotPort {
@@ -136,6 +158,17 @@ export interface Person {
   created: string;
   last_seen: string | null;
   disabled: boolean;
+}
+
+export interface SensorKey {
+  id: string;
+  sensor: string;
+  label: string;
+  made_by?: string;
+  created?: string;
+  expires: string | null;
+  last_used?: string | null;
+  key?: string;
 }
 
 export interface ApiKey {

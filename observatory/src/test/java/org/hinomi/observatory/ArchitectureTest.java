@@ -119,6 +119,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "cli.RunCommand")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "cli.BackupCommand")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "cli.SensorCommand")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

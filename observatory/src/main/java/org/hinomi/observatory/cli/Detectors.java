@@ -15,8 +15,8 @@ import org.hinomi.observatory.detect.DetectionStore;
 import org.hinomi.observatory.detect.DetectorEngine;
 import org.hinomi.observatory.store.control.ControlStore;
 import org.hinomi.observatory.store.segment.SegmentLog;
-import org.hinomi.observatory.telescope.sensor.SensorRun;
 import org.hinomi.observatory.telescope.sensor.Sensors;
+import org.hinomi.observatory.telescope.sensor.Station;
 import org.hinomi.observatory.web.Route;
 import org.hinomi.observatory.web.metrics.Metrics;
 import org.hinomi.observatory.web.stream.Hub;
@@ -63,14 +63,14 @@ final class Detectors implements AutoCloseable {
 
     void start(Sensors sensors) {
         Map<String, Long> dark = new HashMap<>();
-        Map<String, SensorRun> runs = new HashMap<>();
-        for (SensorRun run : sensors.runs()) {
+        Map<String, Station> runs = new HashMap<>();
+        for (Station run : sensors.runs()) {
             dark.put(run.sensor().name(), run.sensor().darknet().v4Size());
             runs.put(run.sensor().name(), run);
         }
         engine.start(dark, stream -> {
-            SensorRun run = runs.get(stream);
-            return run != null && run.state() == SensorRun.State.ENDED;
+            Station run = runs.get(stream);
+            return run != null && run.state() == Station.State.ENDED;
         });
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "The fire-watch tower: watches unused address space and shows what attacks there.",
         subcommands = {
             RunCommand.class,
+            SensorCommand.class,
             AnalyzeCommand.class,
             GenerateCommand.class,
             SetupCommand.class,

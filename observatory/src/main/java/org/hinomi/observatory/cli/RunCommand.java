@@ -21,6 +21,7 @@ import org.hinomi.observatory.store.control.ControlStoreException;
 import org.hinomi.observatory.telescope.sensor.Sensor;
 import org.hinomi.observatory.telescope.sensor.SensorRun;
 import org.hinomi.observatory.telescope.sensor.SourceException;
+import org.hinomi.observatory.telescope.sensor.Station;
 import org.hinomi.observatory.web.ListenException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -133,8 +134,8 @@ public final class RunCommand implements Callable<Integer> {
     /** Says of each recording that it is over, one after the other. */
     private static void awaitRecordings(PrintWriter out, Tower tower) {
         try {
-            for (SensorRun run : tower.sensors().runs()) {
-                if (run.sensor().origin() != Sensor.Origin.RECORDING) {
+            for (Station station : tower.sensors().runs()) {
+                if (!(station instanceof SensorRun run) || run.sensor().origin() != Sensor.Origin.RECORDING) {
                     continue;
                 }
                 run.join();

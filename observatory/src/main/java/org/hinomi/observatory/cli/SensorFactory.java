@@ -3,6 +3,7 @@ package org.hinomi.observatory.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hinomi.kernel.address.Prefix;
@@ -16,6 +17,7 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.live.LiveTap;
 import org.hinomi.observatory.telescope.record.Recorder;
+import org.hinomi.observatory.telescope.remote.RemoteSensor;
 import org.hinomi.observatory.telescope.sample.SampleStore;
 import org.hinomi.observatory.telescope.sensor.DemoSource;
 import org.hinomi.observatory.telescope.sensor.DirectorySource;
@@ -24,6 +26,7 @@ import org.hinomi.observatory.telescope.sensor.PacketSource;
 import org.hinomi.observatory.telescope.sensor.Sensor;
 import org.hinomi.observatory.telescope.sensor.Sensor.Origin;
 import org.hinomi.observatory.telescope.sensor.SensorRun;
+import org.hinomi.observatory.telescope.sensor.Station;
 
 /** Makes the sensors of the settings; without any, those of the demo. */
 final class SensorFactory {
@@ -69,11 +72,20 @@ final class SensorFactory {
             new Demo("demo-osaka", "Osaka", 34.69, 135.5, "198.18.128.0/18", 300_000),
             new Demo("demo-sapporo", "Sapporo", 43.06, 141.35, "198.18.192.0/18", 300_000));
 
-    List<SensorRun> runs() {
+    List<Station> stations(List<RemoteSensor> remote) {
+        List<Station> stations = new ArrayList<>(runs());
+        stations.addAll(remote);
+        return stations;
+    }
+
+    private List<SensorRun> runs() {
         if (settings.sensors().isEmpty()) {
             return DEMO.stream().map(this::demo).toList();
         }
-        return settings.sensors().stream().map(this::sensor).toList();
+        return settings.sensors().stream()
+                .filter(sensor -> !(sensor.source() instanceof Source.Remote))
+                .map(this::sensor)
+                .toList();
     }
 
     private SensorRun demo(Demo demo) {
@@ -103,10 +115,11 @@ final class SensorFactory {
             }
             case Source.Interfaces _, Source.Pipe _, Source.Directory _ ->
                 run(described(of, Origin.LIVE, darknet), source);
+            case Source.Remote remote -> throw new IllegalArgumentException("it is elsewhere: " + remote);
         };
     }
 
-    private static Sensor described(SensorSettings of, Origin origin, PrefixSet darknet) {
+    static Sensor described(SensorSettings of, Origin origin, PrefixSet darknet) {
         return new Sensor(of.name(), of.place(), of.latitude(), of.longitude(), origin, darknet);
     }
 

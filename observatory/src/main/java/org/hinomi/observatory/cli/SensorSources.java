@@ -33,9 +33,11 @@ final class SensorSources implements AutoCloseable {
         SensorSources opened = new SensorSources();
         try {
             for (SensorSettings sensor : settings.sensors()) {
-                PacketSource source = source(sensor, clock);
-                opened.sources.put(sensor.name(), source);
-                source.open();
+                if (!(sensor.source() instanceof Source.Remote)) {
+                    PacketSource source = source(sensor, clock);
+                    opened.sources.put(sensor.name(), source);
+                    source.open();
+                }
             }
         } catch (SourceException e) {
             opened.close();
@@ -44,13 +46,14 @@ final class SensorSources implements AutoCloseable {
         return opened;
     }
 
-    private static PacketSource source(SensorSettings sensor, InstantSource clock) {
+    static PacketSource source(SensorSettings sensor, InstantSource clock) {
         return switch (sensor.source()) {
             case Source.Files(List<String> files, double speed) -> new CaptureSource(files, speed, clock);
             case Source.Directory(Path path, boolean remove, Optional<Path> moveTo) ->
                 new DirectorySource(path, remove, moveTo, clock);
             case Source.Pipe(String name) -> new PipeSource(name, clock);
             case Source.Interfaces live -> new InterfaceSource(live.rings(), PrefixSet.of(sensor.darknet()), clock);
+            case Source.Remote remote -> throw new IllegalArgumentException("it is elsewhere: " + remote);
         };
     }
 

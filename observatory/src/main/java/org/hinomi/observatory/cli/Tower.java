@@ -33,8 +33,8 @@ import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.telescope.sensor.LiveFeed;
 import org.hinomi.observatory.telescope.sensor.SensorMetrics;
 import org.hinomi.observatory.telescope.sensor.SensorRoutes;
-import org.hinomi.observatory.telescope.sensor.SensorRun;
 import org.hinomi.observatory.telescope.sensor.Sensors;
+import org.hinomi.observatory.telescope.sensor.Station;
 import org.hinomi.observatory.web.OpenApi;
 import org.hinomi.observatory.web.Route;
 import org.hinomi.observatory.web.WebServer;
@@ -88,19 +88,20 @@ public final class Tower implements AutoCloseable {
             SegmentLog log = new SegmentLog(data.resolve("segments"));
             Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, hub));
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
-            recorder.start();
             Ledger ledger = new Ledger(control.jdbi(), clock);
+            RemoteSensors remote = new RemoteSensors(settings, log, control.jdbi(), ledger, recorder, catalogue, clock);
+            recorder.start();
             SampleStore samples = part(new SampleStore(control.jdbi()));
-            List<SensorRun> runs = new SensorFactory(
+            List<Station> runs = new SensorFactory(
                             settings, sources, clock, catalogue, ports, recorder, warehouse, ledger, samples)
-                    .runs();
+                    .stations(remote.all());
             sensors = part(new Sensors(runs, ledger, clock));
             parts.push(recorder::end);
             Counters counters = new Counters(sensors, warehouse, clock);
             runs.forEach(run -> counters.resume(run.sensor().name(), clock.instant()));
             LiveFeed feed = part(new LiveFeed(hub, sensors, counters, geo.places(), geo.origin(), catalogue));
             Metrics metrics = part(new Metrics());
-            access = access(settings, control, data);
+            access = access(settings, control, data, remote);
             routes = new ArrayList<>(new AccessRoutes(access).routes());
             routes.addAll(new QueryRoutes(
                             warehouse,
@@ -118,8 +119,10 @@ public final class Tower implements AutoCloseable {
                     .routes());
             routes.addAll(new SampleRoutes(samples).routes());
             routes.addAll(detectors.routes(sensors));
+            routes.addAll(remote.routes().routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
+            remote.routes().watch(metrics);
             watch(metrics, hub, recorder);
             detectors.watch(metrics);
             server = part(WebServer.start(web(settings), routes, access, metrics));
@@ -145,12 +148,13 @@ public final class Tower implements AutoCloseable {
         return part;
     }
 
-    private Access access(RunSettings settings, ControlStore control, Path data) {
+    private Access access(RunSettings settings, ControlStore control, Path data, RemoteSensors remote) {
         boolean secure = web(settings).secure();
         return new Access(
                 control.jdbi(),
                 data,
-                new AccessSettings(AccessSettings.ROUNDS, secure, () -> sensors.demo(), () -> open(settings)),
+                new AccessSettings(
+                        AccessSettings.ROUNDS, secure, () -> sensors.demo(), () -> open(settings), remote::of),
                 clock);
     }
 
@@ -185,13 +189,14 @@ public final class Tower implements AutoCloseable {
                 settings.hostNames(),
                 settings.tlsCertificate(),
                 settings.tlsKey(),
-                settings.publicMetrics());
+                settings.publicMetrics(),
+                settings.tlsClientCa());
     }
 
     private void watch(Metrics metrics, Hub hub, Recorder recorder) {
         metrics.watch(hub);
         metrics.check("storage", () -> recorder.trouble().isEmpty());
-        for (SensorRun run : sensors.runs()) {
+        for (Station run : sensors.runs()) {
             SensorMetrics.watch(metrics, run);
         }
     }

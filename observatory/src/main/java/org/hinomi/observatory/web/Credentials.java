@@ -1,5 +1,6 @@
 package org.hinomi.observatory.web;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,15 @@ import java.util.Optional;
  * @param authorization the Authorization header
  * @param csrf the header that shows an unsafe request was made by our own page
  * @param unsafe whether the request may change something
+ * @param certificate the client's certificate, whose authority is believed
  */
 public record Credentials(
         String address,
         Optional<String> session,
         Optional<String> authorization,
         Optional<String> csrf,
-        boolean unsafe) {
+        boolean unsafe,
+        Optional<X509Certificate> certificate) {
     /** Name of the session cookie. */
     public static final String COOKIE = "hinomi_session";
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -90,7 +91,12 @@ final class Dispatcher {
                     ? Problem.forbidden("This needs the role " + route.role().id() + "; yours is "
                                     + caller.role().id() + ".")
                             .named("role")
-                    : Problem.unauthorized("Sign in, or send an API key.").named("sign-in-first");
+                    : Problem.unauthorized(
+                                    credentials.certificate().isPresent()
+                                            ? "The certificate stands for no sensor here; see certificate_name of"
+                                                    + " its configuration."
+                                            : "Sign in, or send an API key.")
+                            .named("sign-in-first");
         }
         Response answer = route.handler().handle(new HttpRequest(request, caller, values));
         if (answer instanceof Response.Events live) {
@@ -124,7 +130,15 @@ final class Dispatcher {
                 Credentials.cookie(exchange.header("Cookie"), Credentials.COOKIE),
                 HttpRequest.header(exchange.request(), "Authorization"),
                 HttpRequest.header(exchange.request(), Credentials.CSRF_HEADER),
-                route.method().unsafe());
+                route.method().unsafe(),
+                certificate(exchange.request()));
+    }
+
+    private static Optional<X509Certificate> certificate(ServerRequest request) {
+        return request.remotePeer()
+                .tlsCertificates()
+                .filter(chain -> chain.length > 0 && chain[0] instanceof X509Certificate)
+                .map(chain -> (X509Certificate) chain[0]);
     }
 
     /** The peer's address; behind a proxy on this machine the one the proxy names last. */

@@ -13,8 +13,11 @@ import org.hinomi.observatory.web.json.JsonException;
 
 /** A request as Helidon has it, with the values of its route's path. */
 final class HttpRequest implements Request {
-    /** The longest body a request may carry. */
+    /** The longest JSON body a request may carry. */
     static final int MOST_BODY_BYTES = 64 << 10;
+
+    /** The longest body of any kind: a batch of a sensor. */
+    static final int MOST_RAW_BYTES = 32 << 20;
 
     /** A longer body is read this far and thrown away, so that its sender gets to read why. */
     static final int MOST_DISCARDED_BYTES = 1 << 20;
@@ -57,21 +60,29 @@ final class HttpRequest implements Request {
             throw new Problem(415, "Unsupported media type", "Send the body as application/json.");
         }
         try {
-            return Json.read(bounded(), type);
+            return Json.read(bounded(MOST_BODY_BYTES), type);
         } catch (JsonException e) {
             throw new Problem(400, "Bad request", String.valueOf(e.getMessage()));
         }
     }
 
-    private byte[] bounded() {
+    @Override
+    public byte[] body(String contentType, int mostBytes) {
+        if (!header("Content-Type").orElse("").equalsIgnoreCase(contentType)) {
+            throw new Problem(415, "Unsupported media type", "Send the body as " + contentType + ".");
+        }
+        return bounded(mostBytes);
+    }
+
+    private byte[] bounded(int most) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try (InputStream in = request.content().inputStream()) {
-            byte[] bytes = in.readNBytes(MOST_BODY_BYTES + 1);
-            if (bytes.length > MOST_BODY_BYTES) {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
                 in.skip(MOST_DISCARDED_BYTES);
-                throw Problem.tooLarge("A body has at most " + MOST_BODY_BYTES + " bytes.");
+                throw Problem.tooLarge("A body has at most " + most + " bytes.");
             }
             return bytes;
         } catch (IOException e) {

@@ -19,8 +19,10 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate chain and its key in PEM (RFC 7468), as the context of TLS. */
 final class Pem {
@@ -30,21 +32,14 @@ final class Pem {
 
     private Pem() {}
 
-    static SSLContext context(Path certificate, Path key) throws ListenException {
+    /** A server's context, which believes client certificates of some authorities if they are given. */
+    static SSLContext context(Path certificate, Path key, Optional<Path> clientCa) throws ListenException {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            char[] none = new char[0];
-            PrivateKey secret = key(key);
-            Certificate[] chain = chain(certificate);
-            if (!belong(secret, chain[0].getPublicKey())) {
-                throw new IOException("the key is not the certificate's");
-            }
-            store.setKeyEntry("hinomi", secret, none, chain);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, none);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(
+                    keys(certificate, key).getKeyManagers(),
+                    clientCa.isPresent() ? trusting(clientCa.get()).getTrustManagers() : null,
+                    null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new ListenException(
@@ -54,7 +49,36 @@ final class Pem {
         }
     }
 
-    private static String reason(Exception failure) {
+    /** The certificate and key that one shows. */
+    static KeyManagerFactory keys(Path certificate, Path key) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        char[] none = new char[0];
+        PrivateKey secret = key(key);
+        Certificate[] chain = chain(certificate);
+        if (!belong(secret, chain[0].getPublicKey())) {
+            throw new IOException("the key is not the certificate's");
+        }
+        store.setKeyEntry("hinomi", secret, none, chain);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, none);
+        return keys;
+    }
+
+    /** Belief in the authorities of a file, and in no others. */
+    static TrustManagerFactory trusting(Path authorities) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        Certificate[] all = chain(authorities);
+        for (int i = 0; i < all.length; i++) {
+            store.setCertificateEntry("authority " + i, all[i]);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory;
+    }
+
+    static String reason(Exception failure) {
         return switch (failure) {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
             case AccessDeniedException denied -> "no permission to read " + denied.getFile();

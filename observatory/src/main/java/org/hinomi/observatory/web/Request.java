@@ -16,6 +16,14 @@ public interface Request {
     /** The JSON body as a record; throws a 400 {@link Problem} where it does not fit. */
     <T> T body(Class<T> type);
 
+    /**
+     * The body as it came, for what is no JSON; throws a 415 or 413 {@link Problem} where it is of another type or
+     * too large.
+     */
+    default byte[] body(String contentType, int mostBytes) {
+        throw new Problem(415, "Unsupported media type", "This request has no body.");
+    }
+
     /** A header's value. */
     default Optional<String> header(String name) {
         return Optional.empty();

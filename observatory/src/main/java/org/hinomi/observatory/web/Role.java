@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Role {
     /** Everybody who reaches the server. */
     PUBLIC,
+    /** A sensor apart from the tower: delivers what it observed, and reads nothing. */
+    SENSOR,
     /** Reads the map and the statistics; dark addresses are redacted. */
     VIEWER,
     /** Reads single packets too, and exports. */
@@ -30,10 +32,10 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The role a text names; a role that people can have, so never {@link #PUBLIC}. */
+    /** The role a text names; a role that people can have, so neither {@link #PUBLIC} nor {@link #SENSOR}. */
     public static Optional<Role> of(String id) {
         return Arrays.stream(values())
-                .filter(role -> role != PUBLIC && role.id().equals(id))
+                .filter(role -> role.includes(VIEWER) && role.id().equals(id))
                 .findFirst();
     }
 }

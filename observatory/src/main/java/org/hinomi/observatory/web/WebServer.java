@@ -1,6 +1,7 @@
 package org.hinomi.observatory.web;
 
 import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServerConfig;
@@ -63,12 +64,15 @@ public final class WebServer implements AutoCloseable {
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .idleConnectionTimeout(IDLE)
                 .shutdownGracePeriod(Duration.ofMillis(500))
-                .maxPayloadSize(HttpRequest.MOST_BODY_BYTES + HttpRequest.MOST_DISCARDED_BYTES)
+                .maxPayloadSize(HttpRequest.MOST_RAW_BYTES + HttpRequest.MOST_DISCARDED_BYTES)
                 .directHandlers(problems())
                 .routing(HttpRouting.builder().any(dispatcher::handle));
         Optional<SSLContext> tls = tls(settings);
         if (tls.isPresent()) {
-            config.tls(Tls.builder().sslContext(tls.get()).build());
+            config.tls(Tls.builder()
+                    .sslContext(tls.get())
+                    .clientAuth(settings.tlsClientCa().isPresent() ? TlsClientAuth.OPTIONAL : TlsClientAuth.NONE)
+                    .build());
         }
         io.helidon.webserver.WebServer server = listen(config, settings);
         return new WebServer(server, events, address(settings, server.port()));
@@ -77,7 +81,7 @@ public final class WebServer implements AutoCloseable {
     private static Optional<SSLContext> tls(WebSettings settings) throws ListenException {
         return settings.tlsCertificate().isPresent() && settings.tlsKey().isPresent()
                 ? Optional.of(Pem.context(
-                        settings.tlsCertificate().get(), settings.tlsKey().get()))
+                        settings.tlsCertificate().get(), settings.tlsKey().get(), settings.tlsClientCa()))
                 : Optional.empty();
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param tlsCertificate PEM file with the certificate and its chain; together with {@code tlsKey}, or neither
  * @param tlsKey PEM file with the private key (PKCS #8)
  * @param publicMetrics whether {@code /metrics} answers everybody
+ * @param tlsClientCa PEM file with the authorities whose client certificates are believed; without it none is asked for
  */
 public record WebSettings(
         String host,
@@ -24,7 +25,20 @@ public record WebSettings(
         List<String> hostNames,
         Optional<Path> tlsCertificate,
         Optional<Path> tlsKey,
-        boolean publicMetrics) {
+        boolean publicMetrics,
+        Optional<Path> tlsClientCa) {
+    /** Without client certificates. */
+    public WebSettings(
+            String host,
+            int port,
+            Optional<URI> publicUrl,
+            List<String> hostNames,
+            Optional<Path> tlsCertificate,
+            Optional<Path> tlsKey,
+            boolean publicMetrics) {
+        this(host, port, publicUrl, hostNames, tlsCertificate, tlsKey, publicMetrics, Optional.empty());
+    }
+
     public WebSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("A port is a number from 0 to 65535, not " + port);

@@ -27,6 +27,7 @@ import org.hinomi.observatory.cli.config.ConfigFile;
 import org.hinomi.observatory.cli.config.SensorSettings;
 import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.telescope.sensor.SensorRun;
+import org.hinomi.observatory.telescope.sensor.Station;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,8 +67,8 @@ final class PlayedTower implements AutoCloseable {
                         .withSensors(List.of(sensor)),
                 InstantSource.system(),
                 () -> {});
-        for (SensorRun run : tower.sensors().runs()) {
-            run.join();
+        for (Station station : tower.sensors().runs()) {
+            ((SensorRun) station).join();
         }
         setUp();
         awaitPackets();

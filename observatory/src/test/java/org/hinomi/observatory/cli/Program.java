@@ -88,6 +88,34 @@ final class Program implements AutoCloseable {
         throw new AssertionError("it does not say " + pattern + ": " + out() + err());
     }
 
+    /** Waits until its log says something. */
+    void awaitSaid(String what) throws IOException, InterruptedException {
+        for (int i = 0; i < 600 && process.isAlive() && !err().contains(what); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(err()).contains(what);
+    }
+
+    /** What an endless answer says in a time. */
+    String firstEvents(String path, Duration time) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
+                .header("Cookie", cookie.replaceAll(";.*", ""))
+                .build();
+        StringBuilder said = new StringBuilder();
+        long end = System.nanoTime() + time.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<java.io.InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            byte[] buffer = new byte[1 << 16];
+            try (java.io.InputStream in = answer.body()) {
+                for (int read = 0; read >= 0 && System.nanoTime() < end; read = in.read(buffer)) {
+                    said.append(new String(buffer, 0, read, java.nio.charset.StandardCharsets.UTF_8));
+                }
+            }
+            client.shutdownNow();
+        }
+        return said.toString();
+    }
+
     /** Waits until it has said something. */
     void awaitLine() throws IOException, InterruptedException {
         for (int i = 0; i < 2400 && process.isAlive() && out().isEmpty(); i++) {
@@ -120,6 +148,26 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Asks with the session of an earlier run from now on. */
+    void as(Program earlier) {
+        cookie = earlier.cookie;
+    }
+
+    /** A new key for a sensor apart from the tower, made as that account. */
+    String sensorKey(String sensor) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve("/api/v1/sensor-keys"))
+                .header("Cookie", cookie.replaceAll(";.*", ""))
+                .header("X-Hinomi-Csrf", ask("/api/v1/session").get("csrf").asString())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"sensor\":\"" + sensor + "\",\"label\":\"test\"}"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            return JsonMapper.shared().readTree(answer.body()).get("key").asString();
+        }
+    }
+
     /** What an address below that of the console answers. */
     JsonNode ask(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
@@ -129,6 +177,26 @@ final class Program implements AutoCloseable {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             return JsonMapper.shared().readTree(answer.body());
+        }
+    }
+
+    /** The same as text. */
+    String text(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
+                .header("Cookie", cookie.replaceAll(";.*", ""))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    /** The status of what a key is answered. */
+    int status(String path, String key) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
+                .header("Authorization", "Bearer " + key)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
         }
     }
 

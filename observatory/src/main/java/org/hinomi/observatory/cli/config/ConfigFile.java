@@ -26,7 +26,7 @@ public final class ConfigFile {
     public static final double LONGITUDE = 139.77;
 
     private static final long LARGEST = 1 << 20;
-    private static final int MOST_TUPLES = 1 << 21;
+    static final int MOST_TUPLES = 1 << 21;
 
     private ConfigFile() {}
 
@@ -42,6 +42,10 @@ public final class ConfigFile {
      * @throws ConfigException with one sentence
      */
     public static RunSettings read(Path file, Path data) {
+        return settings(document(file), data);
+    }
+
+    static ConfigNode document(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new ConfigException(file + " is larger than 1 MiB; that is no configuration");
@@ -51,7 +55,7 @@ public final class ConfigFile {
                     .setAllowDuplicateKeys(false)
                     .build();
             Object document = new Load(yaml).loadFromString(Files.readString(file));
-            return settings(ConfigNode.root(file.toString(), document), data);
+            return ConfigNode.root(file.toString(), document);
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + " does not exist");
         } catch (IOException e) {
@@ -78,7 +82,7 @@ public final class ConfigFile {
                 "fingerprints",
                 "detectors",
                 "offline");
-        Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key"));
+        Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key", "client_ca"));
         Optional<ConfigNode> retention = root.node("retention").map(n -> n.only("days", "gigabytes"));
         tls.ifPresent(n -> {
             if (n.text("certificate").isEmpty() || n.text("key").isEmpty()) {
@@ -101,7 +105,8 @@ public final class ConfigFile {
                 root.whole("most_tuples", 1000, 1 << 26).orElse(MOST_TUPLES),
                 root.text("fingerprints").map(Path::of),
                 root.flag("offline").orElse(false),
-                DetectorSettings.scan(root));
+                DetectorSettings.scan(root),
+                tls.flatMap(n -> n.text("client_ca")).map(Path::of));
     }
 
     private static String webAddress(String text) {
@@ -131,12 +136,8 @@ public final class ConfigFile {
         known.addAll(SourceKeys.ALL);
         node.only(known.toArray(String[]::new));
         String name = node.text("name").orElseThrow(() -> node.missing("name", "a sensor needs a name"));
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-            throw node.missing("name", "'" + name + "' must be 1 to 63 letters, digits, '.', '_' or '-'");
-        }
-        List<Prefix> darknet = node.texts("darknet").stream()
-                .map(text -> node.convert("darknet", text, Prefix::parse))
-                .toList();
+        sensorName(node, name);
+        List<Prefix> darknet = darknet(node);
         Source source = SourceKeys.read(node);
         if (darknet.isEmpty() && !(source instanceof Source.Files)) {
             throw node.missing("darknet", "a live sensor needs its dark addresses, as in [198.18.0.0/16]");
@@ -148,5 +149,18 @@ public final class ConfigFile {
                 node.number("longitude", -180, 180).orElse(LONGITUDE),
                 darknet,
                 source);
+    }
+
+    static String sensorName(ConfigNode node, String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+            throw node.missing("name", "'" + name + "' must be 1 to 63 letters, digits, '.', '_' or '-'");
+        }
+        return name;
+    }
+
+    static List<Prefix> darknet(ConfigNode node) {
+        return node.texts("darknet").stream()
+                .map(text -> node.convert("darknet", text, Prefix::parse))
+                .toList();
     }
 }

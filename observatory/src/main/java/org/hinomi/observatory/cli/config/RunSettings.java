@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param fingerprints a catalogue to use in place of the one that comes with the program
  * @param offline whether nothing may be fetched
  * @param scan parameters of the scan detector that are not standard, by name
+ * @param tlsClientCa PEM file with the authorities whose client certificates stand for sensors
  */
 public record RunSettings(
         Path data,
@@ -41,7 +42,8 @@ public record RunSettings(
         int mostTuples,
         Optional<Path> fingerprints,
         boolean offline,
-        Map<String, Long> scan) {
+        Map<String, Long> scan,
+        Optional<Path> tlsClientCa) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -80,6 +82,7 @@ public record RunSettings(
                 mostTuples,
                 fingerprints,
                 offline,
-                scan);
+                scan,
+                tlsClientCa);
     }
 }

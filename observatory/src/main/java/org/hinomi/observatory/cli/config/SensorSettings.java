@@ -44,6 +44,13 @@ public record SensorSettings(
         record Pipe(String name) implements Source {}
 
         /**
+         * A sensor apart from the tower, which delivers by itself.
+         *
+         * @param certificateName the name in a client certificate that stands for it; its own name unless given
+         */
+        record Remote(Optional<String> certificateName) implements Source {}
+
+        /**
          * Capture files, one after the other: a recording.
          *
          * @param files names as for {@code analyze}

@@ -12,6 +12,8 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 
 /** Reads where a sensor's packets come from: one of several keys, each with keys that go with it. */
 final class SourceKeys {
+    private static final String REMOTE = "remote";
+
     /** All keys of sources, for the list of those known. */
     static final List<String> ALL = List.of(
             "interface",
@@ -27,7 +29,9 @@ final class SourceKeys {
             "move_taken_to",
             "pipe",
             "files",
-            "speed");
+            "speed",
+            REMOTE,
+            "certificate_name");
 
     private static final Set<String> OF_INTERFACES =
             Set.of("promiscuous", "filter", "hardware_time", "cores", "ring_megabytes", "block_kilobytes");
@@ -41,6 +45,7 @@ final class SourceKeys {
         SOURCES.put("directory", Set.of("remove_taken", "move_taken_to"));
         SOURCES.put("pipe", Set.of());
         SOURCES.put("files", Set.of("speed"));
+        SOURCES.put(REMOTE, Set.of("certificate_name"));
     }
 
     private static final int MEGABYTE = 1 << 20;
@@ -49,14 +54,16 @@ final class SourceKeys {
     private SourceKeys() {}
 
     static Source read(ConfigNode node) {
-        List<String> named = SOURCES.keySet().stream().filter(node::has).toList();
+        List<String> named = named(node);
         if (named.size() != 1) {
             throw node.missing(
-                    "interface", "a sensor takes one of 'interface', 'interfaces', 'directory', 'pipe' and 'files'");
+                    "interface",
+                    "a sensor takes one of 'interface', 'interfaces', 'directory', 'pipe', 'files' and 'remote: true'");
         }
         String source = named.getFirst();
         for (String key : ALL) {
-            if (node.has(key)
+            boolean there = key.equals(REMOTE) ? node.flag(REMOTE).orElse(false) : node.has(key);
+            if (there
                     && !key.equals(source)
                     && !SOURCES.getOrDefault(source, Set.of()).contains(key)) {
                 throw node.unusable(key, "it does not go with '" + source + "'");
@@ -66,9 +73,17 @@ final class SourceKeys {
             case "interface" -> interfaces(node, node.text("interface").stream().toList());
             case "interfaces" -> interfaces(node, node.texts("interfaces"));
             case "directory" -> directory(node);
+            case REMOTE -> new Source.Remote(node.text("certificate_name"));
             case "pipe" -> new Source.Pipe(node.text("pipe").orElse(""));
             default -> files(node);
         };
+    }
+
+    /** The keys that name a source there. */
+    static List<String> named(ConfigNode node) {
+        return SOURCES.keySet().stream()
+                .filter(key -> key.equals(REMOTE) ? node.flag(REMOTE).orElse(false) : node.has(key))
+                .toList();
     }
 
     private static Source interfaces(ConfigNode node, List<String> names) {

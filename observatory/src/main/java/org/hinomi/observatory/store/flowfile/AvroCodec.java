@@ -1,5 +1,7 @@
 package org.hinomi.observatory.store.flowfile;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -28,6 +30,7 @@ final class AvroCodec {
             case NULL -> packed;
             case DEFLATE -> inflated(packed);
             case SNAPPY -> unsnapped(packed);
+            case ZSTANDARD -> unzstd(packed);
         };
     }
 
@@ -50,6 +53,25 @@ final class AvroCodec {
             }
             return MemorySegment.ofArray(buffer).asSlice(0, size);
         } catch (DataFormatException e) {
+            throw new Damage("its compressed data is damaged");
+        }
+    }
+
+    private MemorySegment unzstd(MemorySegment packed) throws Damage {
+        try (ZstdInputStreamNoFinalizer in =
+                new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(packed.toArray(ValueLayout.JAVA_BYTE)))) {
+            int size = 0;
+            for (int more = 0; more >= 0; more = in.read(buffer, size, buffer.length - size)) {
+                size += more;
+                if (size == buffer.length) {
+                    if (size == MOST_BYTES) {
+                        throw new Damage("it unpacks to more than " + (MOST_BYTES >> 20) + " MiB");
+                    }
+                    buffer = Arrays.copyOf(buffer, size * 2);
+                }
+            }
+            return MemorySegment.ofArray(buffer).asSlice(0, size);
+        } catch (IOException e) {
             throw new Damage("its compressed data is damaged");
         }
     }

@@ -3,7 +3,10 @@ package org.hinomi.observatory.store.flowfile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.hinomi.observatory.store.flowfile.FlowFormat.Codec;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +25,16 @@ final class AvroContainer {
     private final Schema schema;
     private final Codec codec;
     private final AvroCodec unpacking = new AvroCodec();
+    private final Map<String, MemorySegment> others;
     private MemorySegment block = MemorySegment.ofArray(new byte[0]);
 
-    private AvroContainer(AvroCursor file, MemorySegment sync, Schema schema, Codec codec) {
+    private AvroContainer(
+            AvroCursor file, MemorySegment sync, Schema schema, Codec codec, Map<String, MemorySegment> others) {
         this.file = file;
         this.sync = sync;
         this.schema = schema;
         this.codec = codec;
+        this.others = others;
     }
 
     static AvroContainer open(MemorySegment bytes) throws Damage {
@@ -36,6 +42,7 @@ final class AvroContainer {
         file.skip(MAGIC);
         String schema = null;
         String codec = null;
+        Map<String, MemorySegment> others = new HashMap<>();
         for (long entries = entries(file); entries != 0; entries = entries(file)) {
             for (long i = 0; i < entries; i++) {
                 String key = text(file);
@@ -46,12 +53,12 @@ final class AvroContainer {
                 switch (key) {
                     case "avro.schema" -> schema = utf8(value);
                     case "avro.codec" -> codec = utf8(value);
-                    default -> {}
+                    default -> others.put(key, value);
                 }
             }
         }
         MemorySegment sync = file.take(SYNC);
-        return new AvroContainer(file, sync, schema(schema), codec(codec));
+        return new AvroContainer(file, sync, schema(schema), codec(codec), others);
     }
 
     /** The entries of the next part of the metadata map; a negative count is followed by a length in bytes. */
@@ -96,11 +103,16 @@ final class AvroContainer {
                 return each;
             }
         }
-        throw new Damage("it is compressed with '" + name + "', which is none of null, deflate and snappy");
+        throw new Damage("it is compressed with '" + name + "', which is none of null, deflate, snappy and zstandard");
     }
 
     Schema schema() {
         return schema;
+    }
+
+    /** What the header says under a name that is not Avro's own. */
+    Optional<MemorySegment> said(String key) {
+        return Optional.ofNullable(others.get(key));
     }
 
     boolean atEnd() {

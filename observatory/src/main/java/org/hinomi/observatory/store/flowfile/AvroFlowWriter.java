@@ -12,7 +12,6 @@ import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.Encoder;
-import org.apache.avro.util.Utf8;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
 
@@ -21,10 +20,8 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
     private static final int BLOCK = 1 << 18;
     private static final int DEFLATE_LEVEL = 6;
 
-    private final FlowLabels labels;
-    private final Utf8 sensor;
+    private final AvroValues values;
     private final boolean corsaroFieldsOnly;
-    private final int rules;
     private final DataFileWriter<FlowRow> out;
     private long v6Tuples;
     private long v6Packets;
@@ -32,16 +29,15 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
     AvroFlowWriter(Path file, FlowFormat.Avro format, FingerprintCatalogue catalogue, FlowLabels labels, String sensor)
             throws IOException {
         super(file);
-        this.labels = labels;
-        this.sensor = new Utf8(sensor);
+        this.values = new AvroValues(labels, sensor, catalogue.packetRules().size());
         this.corsaroFieldsOnly = format.corsaroFieldsOnly();
-        this.rules = catalogue.packetRules().size();
         this.out = new DataFileWriter<>(this);
         out.setCodec(
                 switch (format.codec()) {
                     case NULL -> CodecFactory.nullCodec();
                     case DEFLATE -> CodecFactory.deflateCodec(DEFLATE_LEVEL);
                     case SNAPPY -> CodecFactory.snappyCodec();
+                    case ZSTANDARD -> CodecFactory.zstandardCodec(AvroBatch.LEVEL);
                 });
         out.setSyncInterval(BLOCK);
         out.create(
@@ -70,40 +66,9 @@ final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow
 
     @Override
     public void write(FlowRow row, Encoder encoder) throws IOException {
-        FlowLabels.Country country = labels.country(row);
-        encoder.writeLong(row.time);
-        encoder.writeLong(row.srcLo & 0xffff_ffffL);
-        encoder.writeLong(row.dstLo & 0xffff_ffffL);
-        encoder.writeInt(row.srcPort);
-        encoder.writeInt(row.dstPort);
-        encoder.writeInt(row.protocol);
-        encoder.writeInt(row.ttl);
-        encoder.writeInt(row.tcpFlags);
-        encoder.writeInt(row.ipLen);
-        encoder.writeInt(row.tcpSynLen);
-        encoder.writeInt(row.tcpSynWinLen);
-        encoder.writeLong(row.packetCnt);
-        encoder.writeInt(CorsaroFilters.spoofed(row) ? 1 : 0);
-        encoder.writeInt(CorsaroFilters.masscan(row) ? 1 : 0);
-        encoder.writeString(country.continentUtf8());
-        encoder.writeString(country.lettersUtf8());
-        encoder.writeString(FlowLabels.UNKNOWN_UTF8);
-        encoder.writeString(FlowLabels.UNKNOWN_UTF8);
-        encoder.writeLong(labels.asn(row));
+        values.corsaro(row, encoder);
         if (!corsaroFieldsOnly) {
-            writeOurs(row, encoder);
-        }
-    }
-
-    private void writeOurs(FlowRow row, Encoder encoder) throws IOException {
-        encoder.writeString(sensor);
-        encoder.writeString(labels.kindUtf8(row));
-        encoder.writeLong(row.firstSeq);
-        encoder.writeInt(row.firstIpId);
-        encoder.writeInt(row.laterFragment ? 1 : 0);
-        encoder.writeInt(row.oddFragmentField ? 1 : 0);
-        for (int lane = 0; lane < rules; lane++) {
-            encoder.writeInt(row.matches(lane));
+            values.ours(row, encoder);
         }
     }
 

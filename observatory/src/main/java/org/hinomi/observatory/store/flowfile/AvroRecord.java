@@ -1,11 +1,14 @@
 package org.hinomi.observatory.store.flowfile;
 
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
 
@@ -13,12 +16,15 @@ import org.hinomi.kernel.flow.FlowRow;
 final class AvroRecord {
     private static final int FLOAT = 4;
     private static final int DOUBLE = 8;
+    private static final int LONGEST_ADDRESS = 45;
 
     /** What to do with a field of the file. */
     private sealed interface Step {
         record Value(FlowField field) implements Step {}
 
         record Match(int lane) implements Step {}
+
+        record Address(boolean source) implements Step {}
 
         record Skip(Schema schema) implements Step {}
     }
@@ -58,6 +64,12 @@ final class AvroRecord {
         Optional<FlowField> known = Stream.of(FlowField.values())
                 .filter(each -> each.id().equals(field.name()) && !each.parquetOnly() && FlowValue.taken(each))
                 .findFirst();
+        if (type == Schema.Type.STRING && field.name().equals(FlowField.SRC_IP6.id())) {
+            return new Step.Address(true);
+        }
+        if (type == Schema.Type.STRING && field.name().equals(FlowField.DST_IP6.id())) {
+            return new Step.Address(false);
+        }
         if (number && lane >= 0) {
             return new Step.Match(lane);
         }
@@ -89,8 +101,29 @@ final class AvroRecord {
             switch (steps.get(i)) {
                 case Step.Value(FlowField field) -> FlowValue.set(row, field, values.number());
                 case Step.Match(int lane) -> FlowValue.match(row, lane, values.number());
+                case Step.Address(boolean source) -> address(values, source, row);
                 case Step.Skip(Schema schema) -> skip(values, schema);
             }
+        }
+    }
+
+    /** An empty text leaves the IPv4 address. */
+    private static void address(AvroCursor values, boolean source, FlowRow row) throws Damage {
+        long length = values.number();
+        if (length == 0) {
+            return;
+        }
+        if (length > LONGEST_ADDRESS) {
+            throw new Damage("an IPv6 address is longer than " + LONGEST_ADDRESS + " characters");
+        }
+        String text = new String(values.take(length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
+        IpAddress address = IpAddress.parse(text).orElseThrow(() -> new Damage("an IPv6 address can't be read"));
+        if (source) {
+            row.srcHi = address.hi();
+            row.srcLo = address.lo();
+        } else {
+            row.dstHi = address.hi();
+            row.dstLo = address.lo();
         }
     }
 

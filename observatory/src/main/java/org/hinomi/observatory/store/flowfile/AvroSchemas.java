@@ -17,6 +17,10 @@ final class AvroSchemas {
 
     /** Corsaro's fields, then ours, each with a default. */
     static Schema hinomi(FingerprintCatalogue catalogue) {
+        return hinomiFields(catalogue).endRecord();
+    }
+
+    private static SchemaBuilder.FieldAssembler<Schema> hinomiFields(FingerprintCatalogue catalogue) {
         SchemaBuilder.FieldAssembler<Schema> fields = corsaroFields();
         for (FlowField field : FlowField.values()) {
             if (!field.corsaro() && !field.parquetOnly()) {
@@ -25,6 +29,17 @@ final class AvroSchemas {
         }
         for (String name : FlowField.matches(catalogue)) {
             fields = fields.name(name).type().intType().intDefault(0);
+        }
+        return fields;
+    }
+
+    /** The same with the addresses of IPv6 after them: what sensors send to a tower. */
+    static Schema batch(FingerprintCatalogue catalogue) {
+        SchemaBuilder.FieldAssembler<Schema> fields = hinomiFields(catalogue);
+        for (FlowField field : FlowField.values()) {
+            if (field.parquetOnly()) {
+                fields = withDefault(fields, field);
+            }
         }
         return fields.endRecord();
     }

@@ -67,7 +67,7 @@ enum FlowField {
         return compareTo(PREFIX2ASN) <= 0;
     }
 
-    /** Whether only Parquet has it. */
+    /** Whether Corsaro's format has no room for it: only Parquet and the batches of remote sensors have it. */
     boolean parquetOnly() {
         return this == SRC_IP6 || this == DST_IP6;
     }

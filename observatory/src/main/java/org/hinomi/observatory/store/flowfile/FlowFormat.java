@@ -6,14 +6,16 @@ import java.util.Optional;
 
 /** The formats that flow tuple files are written in. */
 public sealed interface FlowFormat {
-    /** How the blocks of an Avro file are compressed: the codecs that Corsaro writes. */
+    /** How the blocks of an Avro file are compressed: the codecs that Corsaro writes, and Zstandard. */
     enum Codec {
         /** Not at all. */
         NULL,
         /** RFC 1951. */
         DEFLATE,
         /** Snappy. */
-        SNAPPY
+        SNAPPY,
+        /** RFC 8878; the batches of remote sensors. */
+        ZSTANDARD
     }
 
     /**

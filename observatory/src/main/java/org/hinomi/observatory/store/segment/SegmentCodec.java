@@ -21,7 +21,7 @@ final class SegmentCodec {
     private static final long MAGIC = 0x0a_31_47_45_53_4d_4e_48L;
     private static final long MAGIC_VERSION = 0xffL << 48;
     private static final int MOST_MATCHES = FlowRow.MOST_RULES * 2;
-    private static final int RECORD = 72 + MOST_MATCHES;
+    static final int RECORD = 72 + MOST_MATCHES;
     private static final int LEVEL = 1;
 
     private SegmentCodec() {}
@@ -49,16 +49,20 @@ final class SegmentCodec {
             batch.read(from + i, row);
             write(records, row);
         }
-        records.flip();
-        byte[] compressed = Zstd.compress(records.array(), LEVEL);
+        return finish(new Header(batch.time(), rows, batch.saturated()), records.array());
+    }
+
+    /** Completes a segment from exactly its records. */
+    static ByteBuffer finish(Header header, byte[] records) {
+        byte[] compressed = Zstd.compress(records, LEVEL);
         ByteBuffer segment = buffer(HEADER + compressed.length);
-        segment.putLong(MAGIC).putLong(batch.time()).putInt(rows);
-        segment.putInt(batch.saturated() ? 1 : 0).putInt(compressed.length);
+        segment.putLong(MAGIC).putLong(header.minute).putInt(header.rows);
+        segment.putInt(header.saturated ? 1 : 0).putInt(compressed.length);
         segment.putInt(checksum(segment.array(), compressed));
         return segment.put(compressed).flip();
     }
 
-    private static void write(ByteBuffer out, FlowRow row) {
+    static void write(ByteBuffer out, FlowRow row) {
         out.putLong(row.srcHi).putLong(row.srcLo).putLong(row.dstHi).putLong(row.dstLo);
         out.putLong(row.packetCnt).putInt((int) row.firstSeq).putInt(row.ipLen);
         out.putShort((short) row.srcPort).putShort((short) row.dstPort);
@@ -150,7 +154,7 @@ final class SegmentCodec {
         }
     }
 
-    private static ByteBuffer buffer(int bytes) {
+    static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -176,6 +176,42 @@ public final class SegmentLog {
         return written;
     }
 
+    /**
+     * Writes a part of a minute under a name of its own, and returns when it is on disk.
+     *
+     * @param name of a part that is not there yet
+     * @return the bytes it takes
+     * @throws StoreException when it can't be written
+     */
+    public long write(SegmentName name, FlowBatch batch, int from, int rows) {
+        ByteBuffer bytes = SegmentCodec.encode(batch, new FlowRow(), from, rows);
+        long size = bytes.remaining();
+        write(name, "", bytes);
+        return size;
+    }
+
+    /** Takes a complete segment that lies elsewhere on the same file system as the next part of its minute. */
+    SegmentName adopt(Path file, String sensor, long minute) throws IOException {
+        SegmentName name = next(sensor, minute, 0);
+        Path target = path(name);
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        told(List.of(name));
+        return name;
+    }
+
+    /** The bytes that a segment takes on disk; 0 when it is gone. */
+    public long size(SegmentName name) {
+        return path(name).toFile().length();
+    }
+
+    /** Moves a segment out of the log to another folder of the same file system. */
+    public void move(SegmentName name, Path target) throws IOException {
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Files.move(path(name), target, StandardCopyOption.ATOMIC_MOVE);
+        delete(List.of(name));
+    }
+
     private SegmentName next(String sensor, long minute, int least) {
         int part = least;
         while (Files.exists(path(new SegmentName(sensor, minute, part)))) {
@@ -194,6 +230,7 @@ public final class SegmentLog {
                     unfinished, target.resolveSibling(target.getFileName() + suffix), StandardCopyOption.ATOMIC_MOVE);
             forceFolder(target);
         } catch (IOException e) {
+            unfinished.toFile().delete(); // on a full disk it would only be in the way
             throw new StoreException(
                     "a minute of sensor " + name.sensor() + " can't be written to " + target + " ("
                             + DataDirectory.reason(e) + "); make room or mend the disk: nothing stored is lost",

@@ -15,7 +15,7 @@ import org.hinomi.kernel.rollup.PortTest;
  * Watches one sensor's packet path for the live map: a fair sample of the packets since it was last drained (reservoir
  * sampling, Vitter's algorithm R), and counts of the event-time day.
  */
-public final class LiveTap implements PacketWitness {
+public final class LiveTap implements PacketWitness, Tap {
     /** The most packets of a sample. */
     public static final int SAMPLE = 60;
 
@@ -44,35 +44,6 @@ public final class LiveTap implements PacketWitness {
     public LiveTap another() {
         return new LiveTap(iotPorts);
     }
-
-    /**
-     * Counts of the event-time day so far.
-     *
-     * @param firstNanos time of the earliest packet, nanoseconds since 1970; {@link Long#MAX_VALUE} before the first
-     * @param lastNanos time of the latest packet, nanoseconds since 1970; {@link Long#MIN_VALUE} before the first
-     * @param total packets since the tap was made
-     * @param classes packets of the day by ordinal of {@link PacketClass}
-     * @param sources sketch of the day's sources, as bytes
-     * @param synOrUdp SYN and UDP packets of the day
-     * @param toIotPorts those to IoT ports
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Counts(
-            long firstNanos,
-            long lastNanos,
-            long total,
-            long[] classes,
-            byte[] sources,
-            long synOrUdp,
-            long toIotPorts) {}
-
-    /**
-     * What was drawn since the last time.
-     *
-     * @param seen how many packets there were
-     * @param packets a fair sample of them
-     */
-    public record Drawn(long seen, List<LivePacket> packets) {}
 
     @Override
     public synchronized void seen(
@@ -117,7 +88,7 @@ public final class LiveTap implements PacketWitness {
         }
     }
 
-    /** Takes the sample and begins a new one. */
+    @Override
     public synchronized Drawn drain() {
         List<LivePacket> packets = new ArrayList<>();
         for (int i = 0; i < Math.min(sinceDrained, SAMPLE); i++) {
@@ -128,7 +99,7 @@ public final class LiveTap implements PacketWitness {
         return drawn;
     }
 
-    /** The counts now. */
+    @Override
     public synchronized Counts counts() {
         return new Counts(
                 firstNanos, lastNanos, total, classes.clone(), sources.toCompactByteArray(), synOrUdp, toIotPorts);

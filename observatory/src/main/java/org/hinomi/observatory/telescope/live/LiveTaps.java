@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Random;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.HllUnion;
-import org.hinomi.observatory.telescope.live.LiveTap.Counts;
-import org.hinomi.observatory.telescope.live.LiveTap.Drawn;
 
 /** The taps of a sensor whose packets several threads take, seen as one. */
-public final class LiveTaps {
+public final class LiveTaps implements Tap {
     private static final int LG_K = 12;
     private static final long DAY_NANOS = 86_400_000_000_000L;
 
@@ -23,6 +21,7 @@ public final class LiveTaps {
     }
 
     /** Takes the sample and begins a new one; each tap gives as many packets as it has a share in what was seen. */
+    @Override
     public Drawn drain() {
         List<Drawn> all = taps.stream().map(LiveTap::drain).toList();
         if (all.size() == 1) {
@@ -41,6 +40,7 @@ public final class LiveTaps {
     }
 
     /** The counts now, of the newest day that any tap is in. */
+    @Override
     public Counts counts() {
         List<Counts> all = taps.stream().map(LiveTap::counts).toList();
         if (all.size() == 1) {

@@ -100,6 +100,11 @@ public final class Recorder implements AutoCloseable {
         retry(() -> log.mark(sensor, place));
     }
 
+    /** Takes segments that lie in the log already; the query tables follow when they can. */
+    public void taken(List<SegmentName> names) {
+        taken(names, false);
+    }
+
     private void taken(List<SegmentName> written, boolean waits) {
         for (SegmentName name : written) {
             accepted.incrementAndGet();

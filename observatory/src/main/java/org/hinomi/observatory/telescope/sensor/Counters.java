@@ -12,12 +12,13 @@ import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.HllUnion;
 import org.hinomi.kernel.packet.PacketClass;
 import org.hinomi.observatory.store.warehouse.Warehouse;
-import org.hinomi.observatory.telescope.live.LiveTap.Counts;
+import org.hinomi.observatory.telescope.live.Tap.Counts;
 import org.jspecify.annotations.Nullable;
 
 /** The counters of the map: the event-time day (UTC) of the sensors shown, and the year before it. Used by one thread. */
 public final class Counters {
     private static final long DAY_NANOS = 86_400_000_000_000L;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int LG_K = 12;
     private static final double SMOOTHING = 0.3;
     private static final long YEAR_EVERY_SECONDS = 60;
@@ -26,6 +27,7 @@ public final class Counters {
     private final Warehouse warehouse;
     private final InstantSource clock;
     private final Map<String, DayBefore> before = new HashMap<>();
+    private final Map<String, Long> refreshed = new HashMap<>();
     private final Map<String, Long> totals = new HashMap<>();
     private final Map<String, Double> rates = new HashMap<>();
     private long lastMillis;
@@ -70,7 +72,7 @@ public final class Counters {
         long[] iot = new long[2];
         List<Health> healths = new ArrayList<>();
         boolean saturated = false;
-        for (SensorRun run : sensors.shown()) {
+        for (Station run : sensors.shown()) {
             Counts counts = run.tap().counts();
             healths.add(health(run, counts, seconds, wall));
             saturated |= run.saturatedParts() > 0;
@@ -78,6 +80,7 @@ public final class Counters {
                 add(counts.classes(), counts.sources(), classes, sources);
                 iot[0] += counts.toIotPorts();
                 iot[1] += counts.synOrUdp();
+                refreshBefore(run, day, counts, wall);
                 addBefore(run.sensor().name(), day, counts, classes, sources, iot);
             }
         }
@@ -102,6 +105,21 @@ public final class Counters {
         sources.update(HllSketch.heapify(sketch));
     }
 
+    /** What earlier runs of a sensor apart from the tower sent can come any time: it is asked for again now and then. */
+    private void refreshBefore(Station run, long day, Counts counts, Instant wall) {
+        if (run.ledgerRow().isPresent()) {
+            String name = run.sensor().name();
+            long since = wall.getEpochSecond()
+                    - refreshed.getOrDefault(run.ledgerRow().get(), Long.MIN_VALUE / 2);
+            if (since >= YEAR_EVERY_SECONDS) {
+                refreshed.keySet().removeIf(row -> row.startsWith(name + '/'));
+                refreshed.put(run.ledgerRow().get(), wall.getEpochSecond());
+                long firstMinute = Math.floorDiv(counts.firstNanos(), MINUTE_NANOS) * 60;
+                before.put(name, DayBefore.of(warehouse, name, day, firstMinute));
+            }
+        }
+    }
+
     private void addBefore(String sensor, long day, Counts counts, long[] classes, HllUnion sources, long[] iot) {
         DayBefore earlier = before.get(sensor);
         if (earlier != null && earlier.day() == day && Math.floorDiv(counts.firstNanos(), DAY_NANOS) == day) {
@@ -117,7 +135,7 @@ public final class Counters {
         before.put(sensor, DayBefore.of(warehouse, sensor, day));
     }
 
-    private Health health(SensorRun run, Counts counts, double seconds, Instant wall) {
+    private Health health(Station run, Counts counts, double seconds, Instant wall) {
         String name = run.sensor().name();
         long sinceLast = counts.total() - totals.getOrDefault(name, 0L);
         totals.put(name, counts.total());

@@ -22,7 +22,12 @@ record DayBefore(long day, long[] classes, long synOrUdp, long toIot, byte[] sou
 
     /** Sums up the minutes of a day that are stored of a sensor. */
     static DayBefore of(Warehouse warehouse, String sensor, long day) {
-        Map<String, Object> values = Map.of("sensor", sensor, "from", day * DAY, "to", (day + 1) * DAY);
+        return of(warehouse, sensor, day, (day + 1) * DAY);
+    }
+
+    /** Sums up the minutes of a day before a second of it. */
+    static DayBefore of(Warehouse warehouse, String sensor, long day, long to) {
+        Map<String, Object> values = Map.of("sensor", sensor, "from", day * DAY, "to", to);
         String where = " FROM rollup WHERE sensor = :sensor AND step = 60 AND time >= :from AND time < :to";
         String classes = IntStream.range(0, PacketClass.count())
                 .mapToObj(i -> "coalesce(sum(c" + i + "), 0)")

@@ -84,11 +84,16 @@ public final class Ledger implements Gaps {
      * @return the id of the row
      */
     public String begin(Sensor sensor, long second) {
-        String id = UUID.randomUUID().toString();
+        return begin(UUID.randomUUID().toString(), sensor, second);
+    }
+
+    /** Notes that a sensor is up, in a row whose id is known already; it may be there. */
+    public String begin(String id, Sensor sensor, long second) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO observation (id, sensor, started, ended, addresses, prefixes, packets, dropped,
                           saturated, state, reason)
                         VALUES (:id, :sensor, :time, :time, :addresses, :prefixes, 0, 0, 0, 'running', '')
+                        ON CONFLICT (id) DO NOTHING
                         """)
                 .bind("id", id)
                 .bind("sensor", sensor.name())
@@ -132,6 +137,54 @@ public final class Ledger implements Gaps {
                 .execute());
     }
 
+    /** Notes a time within an observation of which nothing is left; one that grew replaces what it was. */
+    public void hole(String id, String sensor, long from, long to, String reason) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("""
+                            DELETE FROM observation_hole
+                            WHERE observation = :id AND started > :from AND ended <= :to
+                            """)
+                    .bind("id", id)
+                    .bind("from", from * MICROS)
+                    .bind("to", to * MICROS)
+                    .execute();
+            handle.createUpdate("""
+                            INSERT INTO observation_hole (observation, sensor, started, ended, reason)
+                            VALUES (:id, :sensor, :from, :to, :reason)
+                            ON CONFLICT (observation, started) DO UPDATE SET ended = max(ended, excluded.ended)
+                            """)
+                    .bind("id", id)
+                    .bind("sensor", sensor)
+                    .bind("from", from * MICROS)
+                    .bind("to", to * MICROS)
+                    .bind("reason", reason)
+                    .execute();
+        });
+    }
+
+    private record Hole(String sensor, long started, long ended, String reason) {}
+
+    private void addHoles(List<Gap> gaps, List<String> sensors, TimeRange range) {
+        jdbi
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT sensor, started, ended, reason FROM observation_hole
+                        WHERE ended > :from AND started < :to ORDER BY started LIMIT :most
+                        """)
+                        .bind("from", range.start() * MICROS)
+                        .bind("to", range.end() * MICROS)
+                        .bind("most", MOST_ROWS)
+                        .mapTo(Hole.class)
+                        .list())
+                .stream()
+                .filter(hole -> sensors.contains(hole.sensor))
+                .forEach(hole -> add(
+                        gaps,
+                        hole.sensor,
+                        Math.max(range.start(), hole.started / MICROS),
+                        Math.min(range.end(), hole.ended / MICROS),
+                        hole.reason));
+    }
+
     /** Forgets a recording that is played again. */
     public void forget(String sensor) {
         jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM observation WHERE sensor = :sensor")
@@ -141,8 +194,12 @@ public final class Ledger implements Gaps {
 
     /** The times in which sensors were up, newest first. */
     public List<Observation> observations(int limit, int offset) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT * FROM observation ORDER BY started DESC, id LIMIT :limit OFFSET :offset")
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT * FROM observation UNION ALL
+                        SELECT observation || '/' || started, sensor, started, ended, 0, '', 0, 0, 0, 'lost', reason
+                        FROM observation_hole
+                        ORDER BY started DESC, id LIMIT :limit OFFSET :offset
+                        """)
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .mapTo(Observation.class)
@@ -176,13 +233,18 @@ public final class Ledger implements Gaps {
                 add(gaps, sensor, known, end);
             }
         }
+        addHoles(gaps, sensors, range);
         return gaps;
     }
 
     private static void add(List<Gap> gaps, String sensor, long from, long to) {
+        add(gaps, sensor, from, to, "not observed");
+    }
+
+    private static void add(List<Gap> gaps, String sensor, long from, long to, String reason) {
         if (to - from >= 60) {
             TimeRange gap = TimeRange.seconds(from, to);
-            gaps.add(new Gap(gap.from(), gap.to(), sensor, "not observed"));
+            gaps.add(new Gap(gap.from(), gap.to(), sensor, reason));
         }
     }
 }

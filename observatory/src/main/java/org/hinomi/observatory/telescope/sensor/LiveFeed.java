@@ -10,7 +10,7 @@ import org.hinomi.kernel.address.Place;
 import org.hinomi.kernel.address.Places;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.telescope.live.LivePacket;
-import org.hinomi.observatory.telescope.live.LiveTap;
+import org.hinomi.observatory.telescope.live.Tap;
 import org.hinomi.observatory.web.stream.Event;
 import org.hinomi.observatory.web.stream.Hub;
 import org.jspecify.annotations.Nullable;
@@ -119,9 +119,9 @@ public final class LiveFeed implements AutoCloseable {
         List<Drawn> drawn = new ArrayList<>();
         long seen = 0;
         long time = 0;
-        List<SensorRun> shown = sensors.shown();
+        List<Station> shown = sensors.shown();
         for (int index = 0; index < shown.size(); index++) {
-            LiveTap.Drawn of = shown.get(index).tap().drain();
+            Tap.Drawn of = shown.get(index).tap().drain();
             seen += of.seen();
             int share = Math.max(1, MOST_DRAWN / shown.size());
             for (LivePacket packet :

@@ -8,7 +8,7 @@ public final class SensorMetrics {
     private SensorMetrics() {}
 
     /** Lets metrics tell of a sensor. */
-    public static void watch(Metrics metrics, SensorRun run) {
+    public static void watch(Metrics metrics, Station run) {
         String name = run.sensor().name();
         counter(metrics, "hinomi_packets_total", "Packets counted", run::packets, name);
         counter(metrics, "hinomi_packets_outside_total", "Packets to addresses that are not dark", run::outside, name);

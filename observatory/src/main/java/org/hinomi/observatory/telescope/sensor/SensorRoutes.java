@@ -108,9 +108,10 @@ public final class SensorRoutes {
             long damaged,
             long saturatedMinutes,
             @Nullable String clock,
-            @Nullable Map<String, Long> files) {}
+            @Nullable Map<String, Long> files,
+            @Nullable Distance remote) {}
 
-    private SensorStatus status(SensorRun run, Caller caller) {
+    private SensorStatus status(Station run, Caller caller) {
         Sensor sensor = run.sensor();
         SourceFigures figures = run.figures();
         long nanos = run.eventNanos();
@@ -140,7 +141,8 @@ public final class SensorRoutes {
                 figures.damaged(),
                 run.saturatedParts(),
                 figures.clock().orElse(null),
-                figures.files().orElse(null));
+                figures.files().orElse(null),
+                run.distance().orElse(null));
     }
 
     private record Storage(

@@ -2,13 +2,13 @@ package org.hinomi.observatory.telescope.sensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowMinutes;
 import org.hinomi.kernel.flow.FlowSink;
 import org.hinomi.kernel.observe.PacketWitness;
+import org.hinomi.kernel.packet.SkipReason;
 import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.telescope.live.LiveTap;
 import org.hinomi.observatory.telescope.live.LiveTaps;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * minutes of all lanes go to the sink, one at a time, which returns when they are safe. A live source that fails is
  * tried again, later and later.
  */
-public final class SensorRun implements AutoCloseable {
+public final class SensorRun implements Station, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SensorRun.class);
     private static final long FIRST_PAUSE = 1000;
     private static final long NANOS = 1_000_000_000L;
@@ -38,23 +38,6 @@ public final class SensorRun implements AutoCloseable {
     private volatile @Nullable Break broken;
     private volatile int attempts;
     private volatile boolean stopping;
-
-    /** Whether a sensor observes. */
-    public enum State {
-        /** It does. */
-        RUNNING,
-        /** Its recording is over. */
-        ENDED,
-        /** It can't, and is tried again if it is live. */
-        FAILED,
-        /** The program is stopping. */
-        STOPPED;
-
-        /** As JSON spells it. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /**
      * A moment in which it ceased to observe, and its counters then.
@@ -95,7 +78,7 @@ public final class SensorRun implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("sensor " + sensor.name()).unstarted(this::work);
     }
 
-    /** Begins to work. */
+    @Override
     public void start() {
         thread.start();
     }
@@ -183,27 +166,27 @@ public final class SensorRun implements AutoCloseable {
         }
     }
 
-    /** The sensor. */
+    @Override
     public Sensor sensor() {
         return sensor;
     }
 
-    /** What it sees, live. */
+    @Override
     public LiveTaps tap() {
         return taps;
     }
 
-    /** Whether it observes. */
+    @Override
     public State state() {
         return state;
     }
 
-    /** Why it does not observe, or what of it does not, as a sentence. */
+    @Override
     public @Nullable String detail() {
         return detail != null ? detail : source.trouble().orElse(null);
     }
 
-    /** Event time, nanoseconds since 1970-01-01 UTC; {@link Long#MIN_VALUE} before the first packet. */
+    @Override
     public long eventNanos() {
         return lanes.stream().mapToLong(Lane::eventNanos).max().orElse(Long.MIN_VALUE);
     }
@@ -227,34 +210,39 @@ public final class SensorRun implements AutoCloseable {
         return broken;
     }
 
-    /** Packets counted since the start. */
+    @Override
     public long packets() {
         return lanes.stream().mapToLong(Lane::packets).sum();
     }
 
-    /** Packets to addresses that are not dark, which were left out. */
+    @Override
     public long outside() {
         return lanes.stream().mapToLong(Lane::outside).sum();
     }
 
-    /** Packets that could not be read. */
+    @Override
     public long refused() {
         return lanes.stream().mapToLong(Lane::refused).sum();
     }
 
-    /** Packets that were lost before they could be looked at. */
+    @Override
     public long dropped() {
         return source.dropped();
     }
 
-    /** What its source tells of itself. */
+    @Override
     public SourceFigures figures() {
         return source.figures();
     }
 
-    /** Parts of minutes given out early because their table was full. */
+    @Override
     public long saturatedParts() {
         return lanes.stream().mapToLong(lane -> lane.minutes().saturatedParts()).sum();
+    }
+
+    /** Packets that were left out for a reason. */
+    public long skipped(SkipReason reason) {
+        return lanes.stream().mapToLong(lane -> lane.path().skipped(reason)).sum();
     }
 
     /** Waits until a recording is over. */
@@ -262,7 +250,7 @@ public final class SensorRun implements AutoCloseable {
         thread.join();
     }
 
-    /** Up to when its minutes are stored, seconds of event time since 1970-01-01 UTC. */
+    @Override
     public long storedSecond() {
         long earliest = lanes.stream()
                 .mapToLong(Lane::eventNanos)
@@ -275,7 +263,7 @@ public final class SensorRun implements AutoCloseable {
                 : Math.floorDiv(Math.floorDiv(earliest, NANOS), 60) * 60 - FlowMinutes.LATENESS_SECONDS;
     }
 
-    /** Asks it to end; does not wait. */
+    @Override
     public void stop() {
         stopping = true;
         storing.interrupt(thread);

@@ -14,14 +14,15 @@ public final class Sensors implements Scope, AutoCloseable {
     private static final long NANOS = 1_000_000_000L;
     private static final long BEHIND = 60;
 
-    private final List<SensorRun> runs;
+    private final List<Station> runs;
     private final Ledger ledger;
     private final InstantSource clock;
     private final Set<String> known = new HashSet<>();
+    private final Set<String> begun = new HashSet<>();
     private final LedgerEntries entries;
 
     /** The sensors, described in the ledger. */
-    public Sensors(List<SensorRun> runs, Ledger ledger, InstantSource clock) {
+    public Sensors(List<? extends Station> runs, Ledger ledger, InstantSource clock) {
         this.runs = List.copyOf(runs);
         this.ledger = ledger;
         this.entries = new LedgerEntries(ledger);
@@ -32,18 +33,18 @@ public final class Sensors implements Scope, AutoCloseable {
 
     /** Begins to observe. */
     public void start() {
-        runs.forEach(SensorRun::start);
+        runs.forEach(Station::start);
     }
 
     /** All sensors at work. */
-    public List<SensorRun> runs() {
+    public List<Station> runs() {
         return runs;
     }
 
     /** The sensors that are shown. */
-    public List<SensorRun> shown() {
+    public List<Station> shown() {
         for (Origin origin : Origin.values()) {
-            List<SensorRun> of =
+            List<Station> of =
                     runs.stream().filter(run -> run.sensor().origin() == origin).toList();
             if (!of.isEmpty()) {
                 return of;
@@ -54,7 +55,7 @@ public final class Sensors implements Scope, AutoCloseable {
 
     /** Whether what is shown is made up. */
     public boolean demo() {
-        List<SensorRun> shown = shown();
+        List<Station> shown = shown();
         return !shown.isEmpty() && shown.getFirst().sensor().origin() == Origin.DEMO;
     }
 
@@ -71,10 +72,10 @@ public final class Sensors implements Scope, AutoCloseable {
     @Override
     public long now() {
         long wall = clock.instant().getEpochSecond();
-        List<SensorRun> shown = shown();
+        List<Station> shown = shown();
         boolean live = shown.stream().anyMatch(run -> run.sensor().origin() == Origin.LIVE);
         long event = shown.stream()
-                .mapToLong(SensorRun::eventNanos)
+                .mapToLong(Station::eventNanos)
                 .filter(nanos -> nanos != Long.MIN_VALUE)
                 .map(nanos -> Math.floorDiv(nanos, NANOS))
                 .max()
@@ -85,7 +86,7 @@ public final class Sensors implements Scope, AutoCloseable {
     @Override
     public long darkAddresses(List<String> sensors) {
         long sum = 0;
-        for (SensorRun run : runs) {
+        for (Station run : runs) {
             if (sensors.contains(run.sensor().name())) {
                 if (run.sensor().darknet().isEmpty()) {
                     return 0;
@@ -98,7 +99,32 @@ public final class Sensors implements Scope, AutoCloseable {
 
     /** Writes into the ledger how far what each sensor observed is stored. Called every few seconds by one thread. */
     public void note() {
-        runs.forEach(entries::note);
+        for (Station run : runs) {
+            switch (run) {
+                case SensorRun here -> entries.note(here);
+                default -> run.ledgerRow().ifPresent(row -> note(row, run));
+            }
+        }
+    }
+
+    /** A sensor apart from the tower has a row for each run of its program. */
+    private void note(String row, Station run) {
+        if (run.firstNanos() != Long.MAX_VALUE) {
+            long first = Math.floorDiv(run.firstNanos(), NANOS);
+            if (begun.add(row)) {
+                ledger.begin(row, run.sensor(), first);
+            }
+            String detail = run.detail();
+            ledger.observed(
+                    row,
+                    Math.max(first, run.storedSecond()),
+                    new Ledger.Figures(
+                            run.packets(),
+                            run.dropped(),
+                            run.saturatedParts(),
+                            run.state().id(),
+                            detail == null ? "" : detail));
+        }
     }
 
     /** Sensors whose data ages: all but recordings. */
@@ -111,8 +137,8 @@ public final class Sensors implements Scope, AutoCloseable {
 
     @Override
     public void close() {
-        runs.forEach(SensorRun::stop);
-        runs.forEach(SensorRun::close);
+        runs.forEach(Station::stop);
+        runs.forEach(Station::close);
         note();
     }
 }

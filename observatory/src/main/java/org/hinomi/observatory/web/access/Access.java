@@ -65,6 +65,10 @@ public final class Access implements Gate {
         if (credentials.authorization().isPresent()) {
             return byKey(credentials.authorization().get(), credentials.address());
         }
+        Optional<String> sensor = credentials.certificate().flatMap(settings.sensorOf()::apply);
+        if (sensor.isPresent() && credentials.session().isEmpty()) {
+            return new Caller(sensor.get(), Role.SENSOR, true, credentials.address());
+        }
         Optional<Session> session = credentials.session().flatMap(this::session);
         if (session.isEmpty()) {
             return Caller.visitor(settings.open().getAsBoolean() ? Role.VIEWER : Role.PUBLIC, credentials.address());
@@ -89,6 +93,9 @@ public final class Access implements Gate {
     }
 
     private Caller byKey(String authorization, String address) {
+        if (authorization.startsWith(BEARER + SensorKeyStore.PREFIX)) {
+            return bySensorKey(authorization.substring(BEARER.length()).strip(), address);
+        }
         if (!authorization.startsWith(BEARER + ApiKeyStore.PREFIX)) {
             throw Problem.unauthorized("Send an API key as \"Authorization: Bearer hk_...\".");
         }
@@ -98,6 +105,18 @@ public final class Access implements Gate {
                     .orElseThrow(() -> Problem.unauthorized("This API key is not, or no longer, valid."));
             ApiKeyStore.used(handle, key, clock.instant());
             return new Caller(key.accountName(), key.rank(), true, address);
+        });
+    }
+
+    private Caller bySensorKey(String secret, String address) {
+        return jdbi.withHandle(handle -> {
+            SensorKeyStore.SensorKey key = SensorKeyStore.find(handle, secret)
+                    .orElseThrow(() -> Problem.unauthorized("This sensor key is not, or no longer, valid."));
+            if (key.expired(clock.instant())) {
+                throw Problem.unauthorized("This sensor key expired at " + key.expires() + "; make another one.");
+            }
+            SensorKeyStore.used(handle, key, clock.instant());
+            return new Caller(key.sensor(), Role.SENSOR, true, address);
         });
     }
 

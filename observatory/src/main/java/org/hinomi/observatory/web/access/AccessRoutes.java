@@ -17,7 +17,8 @@ public final class AccessRoutes {
         return Stream.of(
                         new SessionRoutes(access).routes(),
                         new PeopleRoutes(access).routes(),
-                        new KeyRoutes(access).routes())
+                        new KeyRoutes(access).routes(),
+                        new SensorKeyRoutes(access).routes())
                 .flatMap(List::stream)
                 .toList();
     }

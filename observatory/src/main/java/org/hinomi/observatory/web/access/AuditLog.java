@@ -22,6 +22,8 @@ public final class AuditLog {
         PASSWORD_CHANGED,
         KEY_ADDED,
         KEY_REMOVED,
+        SENSOR_KEY_ADDED,
+        SENSOR_KEY_REMOVED,
         EXPORT
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,21 @@ class ConfigDocsTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void theConfigurationsOfTowerAndSensorAreRead() throws IOException {
+        List<String> shown = YAML.matcher(Files.readString(Path.of("../docs/operate/remote-sensors.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(shown).hasSize(3);
+        for (String yaml : shown) {
+            Path file = Files.writeString(folder.resolve("any.yaml"), yaml);
+            assertThat(yaml.startsWith("# sensor.yaml") ? UplinkFile.read(file) : ConfigFile.read(file, folder))
+                    .isNotNull();
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(
