@@ -80,7 +80,7 @@ public record Bookmark(List<String> segments, byte[] place) {
         out.putInt(0, checksum(out.array())).flip();
         Files.createDirectories(sensor);
         Path unfinished = sensor.resolve(FILE + SegmentLog.UNFINISHED);
-        SegmentLog.force(unfinished, out);
+        DurableFile.write(unfinished, out);
         Files.move(unfinished, sensor.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel directory = FileChannel.open(sensor, StandardOpenOption.READ)) {
             directory.force(true);

@@ -2,12 +2,10 @@ package org.hinomi.observatory.store.segment;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +70,7 @@ public final class SegmentLog {
             Path held = held(target);
             if (target.startsWith(folder.normalize()) && Files.exists(held)) {
                 Files.move(held, target, StandardCopyOption.ATOMIC_MOVE);
-                forceFolder(target);
+                DurableFile.forceFolder(target);
             }
         }
     }
@@ -225,33 +223,16 @@ public final class SegmentLog {
         Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            force(unfinished, bytes);
+            DurableFile.write(unfinished, bytes);
             Files.move(
                     unfinished, target.resolveSibling(target.getFileName() + suffix), StandardCopyOption.ATOMIC_MOVE);
-            forceFolder(target);
+            DurableFile.forceFolder(target);
         } catch (IOException e) {
             unfinished.toFile().delete(); // on a full disk it would only be in the way
             throw new StoreException(
                     "a minute of sensor " + name.sensor() + " can't be written to " + target + " ("
                             + DataDirectory.reason(e) + "); make room or mend the disk: nothing stored is lost",
                     e);
-        }
-    }
-
-    /** Writes a file, and returns when its bytes are on disk. */
-    static void force(Path file, ByteBuffer bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-    }
-
-    private static void forceFolder(Path file) throws IOException {
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
         }
     }
 
