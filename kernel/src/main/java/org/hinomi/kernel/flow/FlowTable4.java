@@ -10,7 +10,6 @@ import org.hinomi.kernel.packet.PacketHeader;
 final class FlowTable4 {
     private static final int PARTITION_BITS = 6;
     private static final int PARTITIONS = 1 << PARTITION_BITS;
-    private static final long MAPPED = 0xffff_0000_0000L;
 
     private final int most;
     private final FlowPartition[] partitions = new FlowPartition[PARTITIONS];
@@ -71,13 +70,7 @@ final class FlowTable4 {
             last--;
         }
         FlowPartition partition = partitions[last];
-        int at = (index - starts[last]) * TupleWords.WORDS;
-        long[] words = partition.words();
-        row.srcHi = 0;
-        row.srcLo = MAPPED | TupleWords.source(words[at]);
-        row.dstHi = 0;
-        row.dstLo = MAPPED | TupleWords.destination(words[at]);
-        TupleWords.read(words, at + 1, row);
+        TupleWords.read4(partition.words(), (index - starts[last]) * TupleWords.WORDS, row);
         partition.readMixed(index - starts[last], row);
     }
 

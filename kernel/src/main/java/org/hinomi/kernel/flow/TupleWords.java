@@ -1,5 +1,6 @@
 package org.hinomi.kernel.flow;
 
+import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.packet.PacketHeader;
 import org.hinomi.kernel.packet.TcpFlags;
 
@@ -39,6 +40,15 @@ public final class TupleWords {
                 | (header.tcpFlags == TcpFlags.SYN ? syn : 0)
                 | (long) header.ipId << 48;
         words[at + 2] = header.seq << 32 | 1;
+    }
+
+    /** Fills all of a row but its time from the words of a tuple; match counts as if all matched the same rules. */
+    public static void read4(long[] words, int at, FlowRow row) {
+        row.srcHi = 0;
+        row.srcLo = IpAddress.V4_PREFIX | source(words[at]);
+        row.dstHi = 0;
+        row.dstLo = IpAddress.V4_PREFIX | destination(words[at]);
+        read(words, at + 1, row);
     }
 
     /** Fills what {@link #write} wrote into a row; match counts as if all packets matched the same rules. */

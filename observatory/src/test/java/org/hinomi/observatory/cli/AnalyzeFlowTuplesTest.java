@@ -107,7 +107,7 @@ class AnalyzeFlowTuplesTest {
 
     @Test
     void aCaptureAndItsOwnFlowTuplesTellTheSame() {
-        for (String name : List.of("out.avro", "out.parquet")) {
+        for (String name : List.of("out.avro", "out.parquet", "out.flows")) {
             String tuples = folder.resolve(name).toString();
             Ran fromCapture = run("analyze", capture, "--flowtuples", tuples, "--json");
             assertThat(fromCapture.code()).isZero();
@@ -145,7 +145,7 @@ class AnalyzeFlowTuplesTest {
     void anUnknownEndingIsWrongUsage() {
         Ran ran = run("analyze", capture, "--flowtuples", "out.csv");
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("--flowtuples must end in .avro or .parquet, not out.csv");
+        assertThat(ran.err()).contains("--flowtuples must end in .avro, .parquet or .flows, not out.csv");
     }
 
     @Test

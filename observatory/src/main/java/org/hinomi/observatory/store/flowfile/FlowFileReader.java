@@ -17,9 +17,11 @@ import org.hinomi.kernel.flow.FlowRow;
  * Reads the flow tuples of a file, Hinomi's own or Corsaro's. Values are checked; what is in a file is not believed, so
  * reading never fails beyond opening: it ends early, with a warning that says where. Belongs to the thread that opened it.
  */
-public abstract sealed class FlowFileReader implements AutoCloseable permits AvroFlowReader, ParquetFlowReader {
+public abstract sealed class FlowFileReader implements AutoCloseable
+        permits AvroFlowReader, ParquetFlowReader, SegmentFlowReader {
     private static final byte[] AVRO = {'O', 'b', 'j', 1};
     private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
+    private static final byte[] SEGMENTS = {'H', 'N', 'M', 'F'};
 
     private final String name;
 
@@ -28,7 +30,7 @@ public abstract sealed class FlowFileReader implements AutoCloseable permits Avr
     }
 
     /**
-     * Opens a file if its first bytes are those of Avro or Parquet; empty when they are not, or nothing can be read.
+     * Opens a file if its first bytes are those of Avro, Parquet or segments; empty when they are not, or nothing can be read.
      *
      * @param catalogue the rules whose match counts are looked for
      * @throws FlowFileException when it is one of these, but can't be read or holds no flow tuples
@@ -45,6 +47,9 @@ public abstract sealed class FlowFileReader implements AutoCloseable permits Avr
         }
         if (Arrays.equals(start, AVRO)) {
             return Optional.of(new AvroFlowReader(file, catalogue));
+        }
+        if (Arrays.equals(start, SEGMENTS)) {
+            return Optional.of(new SegmentFlowReader(file, catalogue));
         }
         return Arrays.equals(start, PARQUET) ? Optional.of(new ParquetFlowReader(file, catalogue)) : Optional.empty();
     }
@@ -70,10 +75,14 @@ public abstract sealed class FlowFileReader implements AutoCloseable permits Avr
         if (!first) {
             return Optional.empty();
         }
-        List<String> rules = catalogue.packetRules().stream()
+        return missingRules(catalogue.packetRules().stream()
                 .map(Fingerprint::name)
                 .filter(rule -> !fields.contains(FlowField.MATCH + rule))
-                .toList();
+                .toList());
+    }
+
+    /** What to say of rules that the file was written without; empty when there are none. */
+    static Optional<String> missingRules(List<String> rules) {
         return rules.isEmpty()
                 ? Optional.empty()
                 : Optional.of("it was written without the fingerprint rules " + String.join(", ", rules)

@@ -20,7 +20,7 @@ import org.hinomi.observatory.store.DataDirectory;
  * file that had it before is there until then. Closing without finishing leaves nothing behind. Not thread-safe.
  */
 public abstract sealed class FlowFileWriter implements FlowSink, AutoCloseable
-        permits AvroFlowWriter, ParquetFlowWriter {
+        permits AvroFlowWriter, ParquetFlowWriter, SegmentFlowWriter {
     private final Path file;
     private final Path part;
     private final FlowRow row = new FlowRow();
@@ -49,6 +49,7 @@ public abstract sealed class FlowFileWriter implements FlowSink, AutoCloseable
             return switch (format) {
                 case FlowFormat.Avro avro -> new AvroFlowWriter(file, avro, catalogue, labels, sensor);
                 case FlowFormat.Parquet parquet -> new ParquetFlowWriter(file, catalogue, labels, sensor);
+                case FlowFormat.Segments segments -> new SegmentFlowWriter(file, catalogue, sensor);
             };
         } catch (IOException e) {
             throw failure(file, e);
@@ -58,6 +59,11 @@ public abstract sealed class FlowFileWriter implements FlowSink, AutoCloseable
     private static Path part(Path file) {
         return file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    }
+
+    /** What to say when it can't be written. */
+    FlowFileException failure(IOException e) {
+        return failure(file, e);
     }
 
     /** The name that the tuples are written under. */

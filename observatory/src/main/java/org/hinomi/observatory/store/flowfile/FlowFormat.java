@@ -28,11 +28,17 @@ public sealed interface FlowFormat {
     /** Parquet, compressed with Zstandard. */
     record Parquet() implements FlowFormat {}
 
+    /** Hinomi's own: the minute segments of the store, one after the other. */
+    record Segments() implements FlowFormat {}
+
     /** The format for a new file, by the end of its name; empty if it is another. */
     static Optional<FlowFormat> ofName(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".avro")) {
             return Optional.of(new Avro(Codec.SNAPPY, false));
+        }
+        if (name.endsWith(".flows")) {
+            return Optional.of(new Segments());
         }
         return name.endsWith(".parquet") ? Optional.of(new Parquet()) : Optional.empty();
     }

@@ -1,19 +1,17 @@
 package org.hinomi.observatory.store.segment;
 
-import java.nio.ByteBuffer;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.flow.PackedSink;
 
-/** A stored minute, or a part of it, read back. */
+/** A minute of the log, or a part of it, read back. */
 public final class Segment implements FlowBatch {
     private final SegmentName name;
-    private final SegmentCodec.Header header;
-    private final ByteBuffer records;
+    private final FlowBatch minute;
 
-    Segment(SegmentName name, SegmentCodec.Header header, ByteBuffer records) {
+    Segment(SegmentName name, FlowBatch minute) {
         this.name = name;
-        this.header = header;
-        this.records = records;
+        this.minute = minute;
     }
 
     /** Which segment this is. */
@@ -23,22 +21,31 @@ public final class Segment implements FlowBatch {
 
     @Override
     public long time() {
-        return header.minute();
+        return minute.time();
     }
 
     @Override
     public boolean saturated() {
-        return header.saturated();
+        return minute.saturated();
     }
 
     @Override
     public int size() {
-        return header.rows();
+        return minute.size();
+    }
+
+    @Override
+    public int packed() {
+        return minute.packed();
+    }
+
+    @Override
+    public void packed(PackedSink sink) {
+        minute.packed(sink);
     }
 
     @Override
     public void read(int index, FlowRow row) {
-        row.time = header.minute();
-        SegmentCodec.read(records, index, row);
+        minute.read(index, row);
     }
 }

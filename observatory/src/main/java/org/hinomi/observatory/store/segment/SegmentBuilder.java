@@ -1,14 +1,16 @@
 package org.hinomi.observatory.store.segment;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.hinomi.kernel.flow.FlowRow;
 
 /** A segment that is made tuple by tuple, in memory. Not thread-safe. */
 public final class SegmentBuilder {
+    /** The most tuples of a segment. */
+    public static final int MOST_ROWS = 1 << 22;
+
     private final long minute;
     private final boolean saturated;
-    private ByteBuffer records = SegmentCodec.buffer(64 * SegmentCodec.RECORD);
+    private ByteBuffer records = SegmentCodec.buffer(64 * RowRecord.BYTES);
     private int rows;
 
     /**
@@ -24,14 +26,14 @@ public final class SegmentBuilder {
 
     /** Adds a tuple. */
     public void add(FlowRow row) {
-        if (rows == SegmentCodec.MOST_ROWS) {
-            throw new IllegalStateException("a segment holds " + SegmentCodec.MOST_ROWS + " tuples at most");
+        if (rows == MOST_ROWS) {
+            throw new IllegalStateException("a segment holds " + MOST_ROWS + " tuples at most");
         }
-        if (records.remaining() < SegmentCodec.RECORD) {
+        if (records.remaining() < RowRecord.BYTES) {
             ByteBuffer larger = SegmentCodec.buffer(records.capacity() * 2);
             records = larger.put(records.flip());
         }
-        SegmentCodec.write(records, row);
+        RowRecord.write(records, row);
         rows++;
     }
 
@@ -45,8 +47,8 @@ public final class SegmentBuilder {
         return rows;
     }
 
-    ByteBuffer bytes() {
-        return SegmentCodec.finish(
-                new SegmentCodec.Header(minute, rows, saturated), Arrays.copyOf(records.array(), records.position()));
+    /** The complete segment. */
+    public ByteBuffer bytes() {
+        return SegmentCodec.encode(minute, saturated, records.duplicate().flip());
     }
 }

@@ -4,164 +4,163 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
+import java.util.HashMap;
+import java.util.Map;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.flow.TupleWords;
 
 /**
- * A segment's bytes: a header of 32 bytes, then fixed records of flow tuples, zstd-compressed. Little-endian.
- *
- * <p>Header: magic {@code HNMSEG1\n} (8), minute (8), rows (4), flags (4: bit 0 saturated), compressed bytes (4),
- * CRC-32C of header so far and of the compressed bytes (4).
+ * A segment's bytes: a {@link SegmentHeader}, and a body compressed with Zstandard. The body, little-endian: how many
+ * tuples are packed (4) and how many of these are mixed (4); the {@link BytePlanes} of the packed ones; of each mixed
+ * one its index (4) and the match counts of all lanes (2 each); {@link RowRecord}s of all other tuples. Segments of the
+ * first version, which are read too, have records only, and no counts before them.
  */
-final class SegmentCodec {
-    static final int HEADER = 32;
-    static final int MOST_ROWS = 1 << 22;
+public final class SegmentCodec {
+    /** Bytes of a segment from which {@link #length} tells its length. */
+    public static final int HEADER = SegmentHeader.BYTES;
 
-    private static final long MAGIC = 0x0a_31_47_45_53_4d_4e_48L;
-    private static final long MAGIC_VERSION = 0xffL << 48;
-    private static final int MOST_MATCHES = FlowRow.MOST_RULES * 2;
-    static final int RECORD = 72 + MOST_MATCHES;
     private static final int LEVEL = 1;
+    private static final int COUNTS = 8;
+    private static final int MIXED = Integer.BYTES + FlowRow.MOST_RULES * Short.BYTES;
 
     private SegmentCodec() {}
 
-    /** Why a segment can't be read. */
-    static final class Damaged extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Damaged(String why) {
-            super(why);
+    /** A segment of some tuples of a batch, at most {@link SegmentBuilder#MOST_ROWS}. */
+    public static ByteBuffer encode(FlowBatch batch, int from, int rows) {
+        int packed = Math.clamp(batch.packed() - from, 0, rows);
+        long[] words = new long[BytePlanes.length(packed) * TupleWords.WORDS];
+        batch.packed((run, count, first) -> copy(run, first, count, words, from, packed));
+        FlowRow row = new FlowRow();
+        ByteBuffer mixed = mixed(batch, from, words, packed, row);
+        int planes = BytePlanes.length(packed) * BytePlanes.PLANES;
+        ByteBuffer body = buffer(COUNTS + planes + mixed.remaining() + (rows - packed) * RowRecord.BYTES);
+        body.putInt(packed).putInt(mixed.remaining() / MIXED);
+        BytePlanes.split(words, packed, body.array(), body.position());
+        body.position(COUNTS + planes).put(mixed);
+        for (int i = packed; i < rows; i++) {
+            batch.read(from + i, row);
+            RowRecord.write(body, row);
         }
+        return seal(batch.time(), rows, batch.saturated(), body);
+    }
+
+    /** A segment of tuples that are records already. */
+    static ByteBuffer encode(long minute, boolean saturated, ByteBuffer records) {
+        ByteBuffer body = buffer(COUNTS + records.remaining());
+        int rows = records.remaining() / RowRecord.BYTES;
+        return seal(minute, rows, saturated, body.putInt(0).putInt(0).put(records));
+    }
+
+    private static ByteBuffer seal(long minute, int rows, boolean saturated, ByteBuffer body) {
+        byte[] compressed = Zstd.compress(body.array(), LEVEL);
+        return SegmentHeader.seal(minute, rows, saturated, compressed, compressed.length);
+    }
+
+    /** Takes the part of a run that lies among the first so many tuples from one on. */
+    private static void copy(long[] run, int first, int count, long[] words, int from, int packed) {
+        int begin = Math.max(first, from);
+        int end = Math.min(first + count, from + packed);
+        if (begin < end) {
+            System.arraycopy(
+                    run,
+                    (begin - first) * TupleWords.WORDS,
+                    words,
+                    (begin - from) * TupleWords.WORDS,
+                    (end - begin) * TupleWords.WORDS);
+        }
+    }
+
+    private static ByteBuffer mixed(FlowBatch batch, int from, long[] words, int packed, FlowRow row) {
+        ByteBuffer out = buffer(16 * MIXED);
+        for (int i = 0; i < packed; i++) {
+            if (TupleWords.mixed(words[i * TupleWords.WORDS + 2], words[i * TupleWords.WORDS + 3])) {
+                if (!out.hasRemaining()) {
+                    out = buffer(out.capacity() * 2).put(out.flip());
+                }
+                batch.read(from + i, row);
+                out.putInt(i);
+                for (int lane = 0; lane < FlowRow.MOST_RULES; lane++) {
+                    out.putShort((short) row.matches(lane));
+                }
+            }
+        }
+        return out.flip();
+    }
+
+    /** How long the segment is whose header some bytes begin with, if they are a header. */
+    public static long length(ByteBuffer header) {
+        return SegmentHeader.length(header);
     }
 
     /**
-     * What the header says.
+     * The tuples of a complete segment.
      *
-     * @param minute start of the minute, seconds since 1970-01-01 UTC
-     * @param saturated whether the minute's table was full
+     * @throws DamagedSegment when it is none; nothing in it is believed
      */
-    record Header(long minute, int rows, boolean saturated) {}
-
-    static ByteBuffer encode(FlowBatch batch, FlowRow row, int from, int rows) {
-        ByteBuffer records = buffer(rows * RECORD);
-        for (int i = 0; i < rows; i++) {
-            batch.read(from + i, row);
-            write(records, row);
+    public static FlowBatch decode(byte[] segment) throws DamagedSegment {
+        SegmentHeader header = SegmentHeader.check(segment);
+        ByteBuffer body = body(segment, header);
+        if (header.version() == 1) {
+            return new StoredMinute(header, new long[0], 0, Map.of(), exactly(body, header.rows() * RowRecord.BYTES));
         }
-        return finish(new Header(batch.time(), rows, batch.saturated()), records.array());
+        long packed = body.getInt();
+        long mixed = body.getInt();
+        long planes = BytePlanes.length((int) packed) * (long) BytePlanes.PLANES;
+        long records = (header.rows() - packed) * RowRecord.BYTES;
+        if (packed < 0
+                || packed > header.rows()
+                || mixed < 0
+                || mixed > packed
+                || body.remaining() != planes + mixed * MIXED + records) {
+            throw new DamagedSegment("its body does not hold what its header says");
+        }
+        long[] words = new long[BytePlanes.length((int) packed) * TupleWords.WORDS];
+        BytePlanes.join(body.array(), body.position(), (int) packed, words);
+        body.position(body.position() + (int) planes);
+        Map<Integer, short[]> counts = counts(body, (int) mixed);
+        return new StoredMinute(header, words, (int) packed, counts, exactly(body, (int) records));
     }
 
-    /** Completes a segment from exactly its records. */
-    static ByteBuffer finish(Header header, byte[] records) {
-        byte[] compressed = Zstd.compress(records, LEVEL);
-        ByteBuffer segment = buffer(HEADER + compressed.length);
-        segment.putLong(MAGIC).putLong(header.minute).putInt(header.rows);
-        segment.putInt(header.saturated ? 1 : 0).putInt(compressed.length);
-        segment.putInt(checksum(segment.array(), compressed));
-        return segment.put(compressed).flip();
-    }
-
-    static void write(ByteBuffer out, FlowRow row) {
-        out.putLong(row.srcHi).putLong(row.srcLo).putLong(row.dstHi).putLong(row.dstLo);
-        out.putLong(row.packetCnt).putInt((int) row.firstSeq).putInt(row.ipLen);
-        out.putShort((short) row.srcPort).putShort((short) row.dstPort);
-        out.putShort((short) row.tcpSynWinLen).putShort((short) row.firstIpId);
-        out.put((byte) row.protocol)
-                .put((byte) row.ttl)
-                .put((byte) row.tcpFlags)
-                .put((byte) row.tcpSynLen);
-        int known = (row.firstSeq >= 0 ? 1 : 0) | (row.firstIpId >= 0 ? 2 : 0);
-        int flags = known | (row.laterFragment ? 4 : 0) | (row.oddFragmentField ? 8 : 0);
-        out.putInt(row.matchedRules)
-                .put((byte) flags)
-                .put((byte) 0)
-                .putShort((short) 0)
-                .putInt(0);
-        for (int lane = 0; lane < FlowRow.MOST_RULES; lane++) {
-            out.putShort((short) row.matches(lane));
-        }
-    }
-
-    static Header header(byte[] file) throws Damaged {
-        if (file.length < HEADER) {
-            throw new Damaged("it is cut after " + file.length + " bytes");
-        }
-        ByteBuffer head = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        long magic = head.getLong();
-        if (magic != MAGIC) {
-            boolean newer = (magic & ~MAGIC_VERSION) == (MAGIC & ~MAGIC_VERSION);
-            throw new Damaged(
-                    newer
-                            ? "it is of a newer format; start the newer release, which reads it"
-                            : "it does not begin like a segment");
-        }
-        Header header = new Header(head.getLong(), head.getInt(), (head.getInt() & 1) != 0);
-        int length = head.getInt();
-        if (header.rows < 0 || header.rows > MOST_ROWS || length != file.length - HEADER) {
-            throw new Damaged("its length is not the one in its header");
-        }
-        byte[] compressed = java.util.Arrays.copyOfRange(file, HEADER, file.length);
-        if (head.getInt() != checksum(file, compressed)) {
-            throw new Damaged("its checksum is wrong");
-        }
-        return header;
-    }
-
-    static ByteBuffer records(byte[] file, Header header) throws Damaged {
-        byte[] records = new byte[header.rows * RECORD];
+    private static ByteBuffer body(byte[] segment, SegmentHeader header) throws DamagedSegment {
+        int length = segment.length - SegmentHeader.BYTES;
+        long most = COUNTS + (long) header.rows() * (RowRecord.BYTES + MIXED) + BytePlanes.PLANES * Long.BYTES;
         try {
-            long length = Zstd.decompressByteArray(records, 0, records.length, file, HEADER, file.length - HEADER);
-            if (length != records.length) {
-                throw new Damaged("it holds " + length + " bytes of records, not " + records.length);
+            long size = Zstd.getFrameContentSize(segment, SegmentHeader.BYTES, length);
+            if (size < (header.version() == 1 ? 0 : COUNTS) || size > most) {
+                throw new DamagedSegment("its body is " + size + " bytes long");
             }
+            byte[] body = new byte[(int) size];
+            if (Zstd.decompressByteArray(body, 0, body.length, segment, SegmentHeader.BYTES, length) != size) {
+                throw new DamagedSegment("its body is shorter than it says");
+            }
+            return ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
         } catch (ZstdException e) {
-            throw new Damaged("its records can't be decompressed");
+            throw new DamagedSegment("its body can't be decompressed");
         }
-        return ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    static void read(ByteBuffer in, int index, FlowRow row) {
-        in.position(index * RECORD);
-        row.srcHi = in.getLong();
-        row.srcLo = in.getLong();
-        row.dstHi = in.getLong();
-        row.dstLo = in.getLong();
-        row.packetCnt = in.getLong();
-        long seq = Integer.toUnsignedLong(in.getInt());
-        row.ipLen = in.getInt();
-        row.srcPort = in.getShort() & 0xffff;
-        row.dstPort = in.getShort() & 0xffff;
-        row.tcpSynWinLen = in.getShort() & 0xffff;
-        int ipId = in.getShort() & 0xffff;
-        row.protocol = in.get() & 0xff;
-        row.ttl = in.get() & 0xff;
-        row.tcpFlags = in.get() & 0xff;
-        row.tcpSynLen = in.get() & 0xff;
-        int matched = in.getInt();
-        int flags = in.get();
-        row.firstSeq = (flags & 1) != 0 ? seq : -1;
-        row.firstIpId = (flags & 2) != 0 ? ipId : -1;
-        row.laterFragment = (flags & 4) != 0;
-        row.oddFragmentField = (flags & 8) != 0;
-        in.position(in.position() + 7);
-        row.matchedRules = 0;
-        for (int lane = 0; lane < FlowRow.MOST_RULES; lane++) {
-            int count = in.getShort() & 0xffff;
-            if ((matched >>> lane & 1) != 0) {
-                row.match(lane, count);
+    private static Map<Integer, short[]> counts(ByteBuffer body, int mixed) {
+        Map<Integer, short[]> counts = new HashMap<>();
+        for (int i = 0; i < mixed; i++) {
+            short[] lanes = new short[FlowRow.MOST_RULES];
+            int index = body.getInt();
+            for (int lane = 0; lane < lanes.length; lane++) {
+                lanes[lane] = body.getShort();
             }
+            counts.put(index, lanes);
         }
+        return counts;
+    }
+
+    private static ByteBuffer exactly(ByteBuffer body, int bytes) throws DamagedSegment {
+        if (body.remaining() != bytes) {
+            throw new DamagedSegment("it holds " + body.remaining() + " bytes of records, not " + bytes);
+        }
+        return body.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static int checksum(byte[] header, byte[] compressed) {
-        CRC32C sum = new CRC32C();
-        sum.update(header, 0, HEADER - 4);
-        sum.update(compressed);
-        return (int) sum.getValue();
     }
 }

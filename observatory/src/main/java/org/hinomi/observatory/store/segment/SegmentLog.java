@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hinomi.kernel.flow.FlowBatch;
-import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.observatory.store.DataDirectory;
 import org.hinomi.observatory.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -135,11 +134,10 @@ public final class SegmentLog {
 
     private List<SegmentName> write(String sensor, FlowBatch batch, String suffix) {
         List<SegmentName> written = new ArrayList<>();
-        FlowRow row = new FlowRow();
         int part = -1;
         for (int from = 0; from < batch.size(); from += ROWS) {
             SegmentName name = next(sensor, batch.time(), part + 1);
-            write(name, suffix, SegmentCodec.encode(batch, row, from, Math.min(ROWS, batch.size() - from)));
+            write(name, suffix, SegmentCodec.encode(batch, from, Math.min(ROWS, batch.size() - from)));
             written.add(name);
             part = name.part();
         }
@@ -182,7 +180,7 @@ public final class SegmentLog {
      * @throws StoreException when it can't be written
      */
     public long write(SegmentName name, FlowBatch batch, int from, int rows) {
-        ByteBuffer bytes = SegmentCodec.encode(batch, new FlowRow(), from, rows);
+        ByteBuffer bytes = SegmentCodec.encode(batch, from, rows);
         long size = bytes.remaining();
         write(name, "", bytes);
         return size;
@@ -240,13 +238,11 @@ public final class SegmentLog {
     public Optional<Segment> read(SegmentName name) {
         Path path = path(name);
         try {
-            byte[] file = Files.readAllBytes(path);
-            SegmentCodec.Header header = SegmentCodec.header(file);
-            return Optional.of(new Segment(name, header, SegmentCodec.records(file, header)));
+            return Optional.of(new Segment(name, SegmentCodec.decode(Files.readAllBytes(path))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (SegmentCodec.Damaged e) {
-            LOG.warn("{} is left out: {}", path, e.getMessage());
+        } catch (DamagedSegment e) {
+            LOG.warn("{} is left out: {}", path, e.why());
             return Optional.empty();
         } catch (IOException e) {
             throw new StoreException(path + " can't be read: " + DataDirectory.reason(e), e);

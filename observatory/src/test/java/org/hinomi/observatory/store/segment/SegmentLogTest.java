@@ -111,12 +111,12 @@ class SegmentLogTest {
         SegmentName name = log.write("tokyo", new Made(MINUTE, false, 3)).getFirst();
         Path file = folder.resolve(name.path());
         byte[] bytes = Files.readAllBytes(file);
-        bytes[6] = '2';
+        bytes[6] = '3';
         Files.write(file, bytes);
         assertThat(log.read(name)).isEmpty();
-        assertThatThrownBy(() -> SegmentCodec.header(bytes)).hasMessageContaining("of a newer format");
+        assertThatThrownBy(() -> SegmentCodec.decode(bytes)).hasMessageContaining("of a newer format");
         bytes[0] = 'X';
-        assertThatThrownBy(() -> SegmentCodec.header(bytes)).hasMessageContaining("does not begin like a segment");
+        assertThatThrownBy(() -> SegmentCodec.decode(bytes)).hasMessageContaining("does not begin like a segment");
         assertThat(file).exists();
     }
 
