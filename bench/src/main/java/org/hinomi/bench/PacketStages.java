@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowMinutes;
 import org.hinomi.kernel.observe.PacketPath;
 import org.hinomi.kernel.observe.PacketWitness;
@@ -15,6 +17,7 @@ import org.hinomi.kernel.packet.PacketClass;
 import org.hinomi.kernel.packet.PacketDecoder;
 import org.hinomi.kernel.packet.PacketHeader;
 import org.hinomi.observatory.capture.Capture;
+import org.hinomi.observatory.store.segment.SegmentCodec;
 import org.hinomi.observatory.telescope.Analysis;
 import org.hinomi.observatory.telescope.KernelData;
 
@@ -22,7 +25,7 @@ import org.hinomi.observatory.telescope.KernelData;
 public final class PacketStages {
     private PacketStages() {}
 
-    /** Arguments: decode, classify, tuples or all; a capture; how many passes, 1 unless given. */
+    /** Arguments: decode, classify, tuples, segments or all; a capture; how many passes, 1 unless given. */
     public static void main(String[] args) throws IOException {
         int passes = args.length > 2 ? Integer.parseInt(args[2]) : 1;
         long before = 0;
@@ -53,10 +56,15 @@ public final class PacketStages {
         return switch (name) {
             case "decode" -> new Decode();
             case "classify" -> new Classify(KernelData.fingerprints());
-            case "tuples" -> new Tuples(KernelData.fingerprints());
+            case "tuples" -> new Tuples(KernelData.fingerprints(), FlowBatch::size);
+            case "segments" -> new Tuples(KernelData.fingerprints(), PacketStages::segmentBytes);
             case "all" -> new All();
             default -> throw new IllegalArgumentException("no stage " + name);
         };
+    }
+
+    private static int segmentBytes(FlowBatch batch) {
+        return SegmentCodec.encode(batch, 0, batch.size()).remaining();
     }
 
     private static long cpuNanos() {
@@ -110,11 +118,12 @@ public final class PacketStages {
     }
 
     private static final class Tuples implements Stage {
-        private long tuples;
-        private final FlowMinutes minutes = new FlowMinutes(Analysis.MOST_TUPLES, batch -> tuples += batch.size());
+        private long sum;
+        private final FlowMinutes minutes;
         private final PacketPath path;
 
-        private Tuples(FingerprintCatalogue catalogue) {
+        private Tuples(FingerprintCatalogue catalogue, ToIntFunction<FlowBatch> minute) {
+            minutes = new FlowMinutes(Analysis.MOST_TUPLES, batch -> sum += minute.applyAsInt(batch));
             path = new PacketPath(
                     PrefixSet.of(java.util.List.of(Prefix.parse("198.18.0.0/16"))),
                     catalogue,
@@ -130,7 +139,7 @@ public final class PacketStages {
         @Override
         public long result() {
             minutes.close();
-            return tuples;
+            return sum;
         }
     }
 

@@ -62,7 +62,7 @@ public final class Analysis implements AutoCloseable {
             rollup.minute(batch);
             also.minute(batch);
         };
-        this.relay = cores > 1 ? new MinuteRelay(sums) : null;
+        this.relay = cores > 1 ? new MinuteRelay("minutes", sums) : null;
         this.minutes = new FlowMinutes(MOST_TUPLES, relay == null ? sums : relay);
         this.path = new PacketPath(darknet, catalogue, minutes, PacketWitness.NONE);
     }
@@ -94,7 +94,7 @@ public final class Analysis implements AutoCloseable {
     public AnalysisReport finish(@Nullable Origin origin) {
         minutes.close();
         if (relay != null) {
-            relay.end();
+            relay.drain();
         }
         long decoded = rollup.totals().packets();
         long outside = path.skipped(SkipReason.OUTSIDE) + storedOutside;

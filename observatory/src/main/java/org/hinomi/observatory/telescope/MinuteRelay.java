@@ -1,31 +1,35 @@
 package org.hinomi.observatory.telescope;
 
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds closed minutes up, and writes them, on a thread of its own, while the packets of the next minutes are read on the
- * caller's: the same batches in the same order, so the same figures. One minute waits at most; then the reader does.
+ * Gives closed minutes to a sink on a thread of its own, while the packets of the next minutes are read on the callers':
+ * the same batches in the same order. One minute waits at most; then who brings the next does, too. An interrupt of a
+ * caller does not reach the sink, and is there again afterwards.
  */
-final class MinuteRelay implements FlowSink, AutoCloseable {
-    private static final long PATIENCE_SECONDS = 3600;
-
+public final class MinuteRelay implements FlowSink, AutoCloseable {
     private final FlowSink sink;
-    private final BlockingQueue<Optional<FlowBatch>> waiting = new ArrayBlockingQueue<>(1);
-    private final Queue<FlowBatch> spares = new ConcurrentLinkedQueue<>();
-    private final Thread thread = Thread.ofPlatform().name("minutes").daemon().unstarted(this::work);
-    private volatile @Nullable RuntimeException failure;
+    private final Deque<FlowBatch> spares = new ArrayDeque<>();
+    private final List<Long> unfinished = new ArrayList<>();
+    private final Thread thread;
+    private @Nullable FlowBatch waiting;
+    private @Nullable RuntimeException failure;
     private boolean ended;
 
-    MinuteRelay(FlowSink sink) {
+    /**
+     * A relay that works.
+     *
+     * @param name of its thread
+     */
+    public MinuteRelay(String name, FlowSink sink) {
         this.sink = sink;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::work);
         thread.start();
     }
 
@@ -35,75 +39,94 @@ final class MinuteRelay implements FlowSink, AutoCloseable {
     }
 
     @Override
-    public @Nullable FlowBatch spare() {
+    public synchronized @Nullable FlowBatch spare() {
         return spares.poll();
     }
 
     /** Hands a minute over; throws what went wrong with an earlier one. */
     @Override
-    public void minute(FlowBatch batch) {
+    public synchronized void minute(FlowBatch batch) {
+        unfinished.add(batch.time());
+        await(() -> waiting == null);
+        waiting = batch;
+        notifyAll();
         rethrow();
-        put(Optional.of(batch));
     }
 
-    /** Waits until all minutes are through; throws what went wrong with one. */
-    void end() {
-        close();
+    /** Returns when the sink has taken all minutes; throws what went wrong with one. */
+    public synchronized void drain() {
+        await(unfinished::isEmpty);
         rethrow();
+    }
+
+    /** The earliest minute that the sink has not taken yet, seconds since 1970-01-01 UTC; the most there is if none. */
+    public synchronized long earliest() {
+        return unfinished.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     }
 
     private void work() {
-        try {
-            for (Optional<FlowBatch> next = waiting.take(); next.isPresent(); next = waiting.take()) {
-                FlowBatch batch = next.get();
-                if (failure == null) {
-                    take(batch);
-                }
-                batch.clear();
-                spares.add(batch);
+        for (FlowBatch batch = next(); batch != null; batch = next()) {
+            RuntimeException thrown = null;
+            try {
+                sink.minute(batch);
+            } catch (RuntimeException e) {
+                thrown = e;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            long time = batch.time();
+            batch.clear();
+            finished(batch, time, thrown);
         }
     }
 
-    private void take(FlowBatch batch) {
-        try {
-            sink.minute(batch);
-        } catch (RuntimeException e) {
-            failure = e;
+    private synchronized @Nullable FlowBatch next() {
+        await(() -> waiting != null || ended);
+        FlowBatch next = waiting;
+        waiting = null;
+        notifyAll();
+        return next;
+    }
+
+    private synchronized void finished(FlowBatch batch, long time, @Nullable RuntimeException thrown) {
+        spares.add(batch);
+        unfinished.remove((Long) time);
+        if (failure == null) {
+            failure = thrown;
         }
+        notifyAll();
     }
 
     private void rethrow() {
         RuntimeException why = failure;
+        failure = null;
         if (why != null) {
             throw why;
         }
     }
 
-    private void put(Optional<FlowBatch> next) {
-        try {
-            if (!waiting.offer(next, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a minute of flow tuples was not added up within an hour");
+    /** A condition on what the monitor guards. */
+    private interface Condition {
+        boolean holds();
+    }
+
+    private void await(Condition condition) {
+        boolean interrupted = false;
+        while (!condition.holds()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while flow tuples were added up", e);
         }
     }
 
+    /** Ends the thread when the sink has taken all minutes. */
     @Override
-    public void close() {
-        if (ended) {
-            return;
-        }
+    public synchronized void close() {
         ended = true;
-        put(Optional.empty());
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        notifyAll();
+        await(unfinished::isEmpty);
     }
 }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A sensor at work, on a thread of its own for each lane of its source: packets go along a {@link Lane}'s path; closed
- * minutes of all lanes go to the sink, one at a time, which returns when they are safe. A live source that fails is
- * tried again, later and later.
+ * minutes of all lanes go to the sink, one at a time, which returns when they are safe: on the lane's thread if the
+ * source can be held back meanwhile, else on another. A live source that fails is tried again, later and later.
  */
 public final class SensorRun implements Station, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SensorRun.class);
@@ -31,8 +31,7 @@ public final class SensorRun implements Station, AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final LiveTaps taps;
     private final Thread thread;
-    private final Storing storing = new Storing();
-    private final Object sinkLock = new Object();
+    private final Storing storing;
     private volatile State state = State.RUNNING;
     private volatile @Nullable String detail;
     private volatile @Nullable Break broken;
@@ -65,22 +64,24 @@ public final class SensorRun implements Station, AutoCloseable {
             Supplier<List<PacketWitness>> also) {
         this.sensor = sensor;
         this.source = source;
-        FlowSink one = batch -> storing.unhindered(() -> {
-            synchronized (sinkLock) {
-                sink.minute(batch);
-            }
-        });
+        this.storing = new Storing(sensor.name(), source.waits(), sink);
         int most = Math.max(1, mostTuples / source.lanes());
         for (int i = 0; i < source.lanes(); i++) {
-            lanes.add(new Lane(sensor, catalogue, most, one, i == 0 ? tap : tap.another(), also.get()));
+            lanes.add(new Lane(sensor, catalogue, most, storing.lane(), i == 0 ? tap : tap.another(), also.get()));
         }
         this.taps = new LiveTaps(lanes.stream().map(Lane::tap).toList());
-        this.thread = Thread.ofPlatform().name("sensor " + sensor.name()).unstarted(this::work);
+        this.thread = Thread.ofPlatform().name("sensor " + sensor.name()).unstarted(this::run);
     }
 
     @Override
     public void start() {
         thread.start();
+    }
+
+    private void run() {
+        try (storing) {
+            work();
+        }
     }
 
     private void work() {
@@ -92,6 +93,7 @@ public final class SensorRun implements Station, AutoCloseable {
                 pause = FIRST_PAUSE;
                 new LaneThreads(source, lanes, sensor.name(), storing).run();
                 lanes.forEach(lane -> lane.minutes().close());
+                storing.drain();
                 state = ending() ? State.STOPPED : State.ENDED;
                 return;
             } catch (SourceException | StoreException e) {
@@ -153,6 +155,11 @@ public final class SensorRun implements Station, AutoCloseable {
             } catch (StoreException e) {
                 LOG.error("the open minutes of sensor {} are lost: {}", sensor.name(), e.getMessage());
             }
+        }
+        try {
+            storing.drain();
+        } catch (StoreException e) {
+            LOG.error("the open minutes of sensor {} are lost: {}", sensor.name(), e.getMessage());
         }
     }
 
@@ -258,9 +265,10 @@ public final class SensorRun implements Station, AutoCloseable {
                 .min()
                 .orElse(Long.MIN_VALUE);
         boolean over = state != State.RUNNING;
-        return over
+        long closed = over
                 ? Math.floorDiv(eventNanos(), NANOS)
                 : Math.floorDiv(Math.floorDiv(earliest, NANOS), 60) * 60 - FlowMinutes.LATENESS_SECONDS;
+        return Math.min(closed, storing.earliest());
     }
 
     @Override
