@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.flow.FlowBatch;
+import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.observatory.capture.Capture;
 import org.hinomi.observatory.store.flowfile.FlowFileReader;
 import org.hinomi.observatory.store.flowfile.FlowFileWriter;
+import org.hinomi.observatory.store.flowfile.FlowTupleSink;
 import org.hinomi.observatory.telescope.Analysis;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +50,27 @@ sealed interface AnalyzeInput {
             case Packets(Capture capture) ->
                 capture.read(analysis.frames(), progress).warnings();
             case Tuples(FlowFileReader reader) ->
-                reader.read(
-                                row -> {
-                                    if (analysis.add(row) && out != null) {
-                                        out.add(row);
-                                    }
-                                },
-                                progress)
-                        .warnings();
+                reader.read(new Adding(analysis, out), progress).warnings();
         };
+    }
+
+    /** Adds stored tuples to an analysis, and to a file if there is one. */
+    record Adding(Analysis analysis, @Nullable FlowFileWriter out) implements FlowTupleSink {
+        @Override
+        public void tuple(FlowRow row) {
+            if (analysis.add(row) && out != null) {
+                out.add(row);
+            }
+        }
+
+        @Override
+        public void minute(FlowBatch batch) {
+            if (!analysis.add(batch)) {
+                FlowTupleSink.super.minute(batch);
+            } else if (out != null) {
+                out.minute(batch);
+            }
+        }
     }
 
     /** Closes the file. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowMinutes;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.flow.FlowSink;
@@ -83,6 +84,19 @@ public final class Analysis implements AutoCloseable {
         }
         storedOutside += tuple.packetCnt;
         return false;
+    }
+
+    /** Adds a minute of stored flow tuples at once; false when each has to be asked whether it went to the darknet. */
+    public boolean add(FlowBatch minute) {
+        if (!everywhere) {
+            return false;
+        }
+        long before = rollup.totals().packets();
+        rollup.minute(minute);
+        storedPackets += rollup.totals().packets() - before;
+        firstSecond = Math.min(firstSecond, minute.time());
+        lastSecond = Math.max(lastSecond, minute.time());
+        return true;
     }
 
     /** Notes what could not be read. */

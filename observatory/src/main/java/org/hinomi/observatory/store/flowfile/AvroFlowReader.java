@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.avro.Schema;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
@@ -51,7 +50,7 @@ final class AvroFlowReader extends FlowFileReader {
     }
 
     @Override
-    public FlowFileReport read(Consumer<FlowRow> sink, LongConsumer progress) {
+    public FlowFileReport read(FlowTupleSink sink, LongConsumer progress) {
         FlowRow row = new FlowRow();
         long tuples = 0;
         while (!container.atEnd()) {
@@ -61,7 +60,7 @@ final class AvroFlowReader extends FlowFileReader {
                 AvroCursor values = new AvroCursor(container.block());
                 for (long i = 0; i < count; i++) {
                     record.read(values, row);
-                    sink.accept(row);
+                    sink.tuple(row);
                     tuples++;
                 }
                 if (!values.atEnd()) {

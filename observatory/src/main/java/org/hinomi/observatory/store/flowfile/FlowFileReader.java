@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
-import org.hinomi.kernel.flow.FlowRow;
 
 /**
  * Reads the flow tuples of a file, Hinomi's own or Corsaro's. Values are checked; what is in a file is not believed, so
@@ -64,7 +62,7 @@ public abstract sealed class FlowFileReader implements AutoCloseable
      *
      * @param progress told from time to time how many bytes of the file were read
      */
-    public abstract FlowFileReport read(Consumer<FlowRow> sink, LongConsumer progress);
+    public abstract FlowFileReport read(FlowTupleSink sink, LongConsumer progress);
 
     @Override
     public abstract void close();

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
@@ -118,7 +117,7 @@ final class ParquetFlowReader extends FlowFileReader {
     }
 
     @Override
-    public FlowFileReport read(Consumer<FlowRow> sink, LongConsumer progress) {
+    public FlowFileReport read(FlowTupleSink sink, LongConsumer progress) {
         FlowRow row = new FlowRow();
         long tuples = 0;
         long size = size();
@@ -126,7 +125,7 @@ final class ParquetFlowReader extends FlowFileReader {
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 read(rows, row);
-                sink.accept(row);
+                sink.tuple(row);
                 if ((++tuples & PROGRESS_EVERY - 1) == 0) {
                     progress.accept((long) ((double) size * tuples / Math.max(1, total)));
                 }

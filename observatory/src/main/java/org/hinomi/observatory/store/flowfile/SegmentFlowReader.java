@@ -6,12 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.flow.TupleWords;
 import org.hinomi.observatory.store.DataDirectory;
 import org.hinomi.observatory.store.segment.DamagedSegment;
 import org.hinomi.observatory.store.segment.SegmentCodec;
@@ -29,6 +29,7 @@ final class SegmentFlowReader extends FlowFileReader {
     private final List<String> warnings = new ArrayList<>();
     private final FlowRow row = new FlowRow();
     private final int[] counts = new int[FlowRow.MOST_RULES];
+    private long fewest;
 
     /**
      * Opens a file and reads which rules it was written with.
@@ -74,7 +75,7 @@ final class SegmentFlowReader extends FlowFileReader {
     }
 
     @Override
-    public FlowFileReport read(Consumer<FlowRow> sink, LongConsumer progress) {
+    public FlowFileReport read(FlowTupleSink sink, LongConsumer progress) {
         long tuples = 0;
         long begin = 0;
         try {
@@ -116,18 +117,39 @@ final class SegmentFlowReader extends FlowFileReader {
         }
     }
 
-    private int give(FlowBatch minute, Consumer<FlowRow> sink) throws Damage {
+    private int give(FlowBatch minute, FlowTupleSink sink) throws Damage {
+        if (sameLanes) {
+            check(minute);
+            sink.minute(minute);
+            return minute.size();
+        }
         for (int i = 0; i < minute.size(); i++) {
             minute.read(i, row);
-            if (row.packetCnt < 1) {
-                throw new Damage("the packets of a flow tuple are " + row.packetCnt);
-            }
-            if (!sameLanes) {
-                translate();
-            }
-            sink.accept(row);
+            check(row.packetCnt);
+            translate();
+            sink.tuple(row);
         }
         return minute.size();
+    }
+
+    private void check(FlowBatch minute) throws Damage {
+        fewest = Long.MAX_VALUE;
+        minute.packed((words, count, first) -> {
+            for (int i = 0; i < count; i++) {
+                fewest = Math.min(fewest, TupleWords.packets(words[i * TupleWords.WORDS + 3]));
+            }
+        });
+        for (int i = minute.packed(); i < minute.size(); i++) {
+            minute.read(i, row);
+            fewest = Math.min(fewest, row.packetCnt);
+        }
+        check(fewest);
+    }
+
+    private static void check(long packets) throws Damage {
+        if (packets < 1) {
+            throw new Damage("the packets of a flow tuple are " + packets);
+        }
     }
 
     /** Moves the match counts of the row to the lanes of today's rules. */
