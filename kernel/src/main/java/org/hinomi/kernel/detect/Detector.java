@@ -22,6 +22,11 @@ public interface Detector<S extends KeyState> {
         return "";
     }
 
+    /** Whether a tuple can matter to it; one that can't is passed over before it has a key. */
+    default boolean wants(FlowRow row) {
+        return true;
+    }
+
     /** The state of a key that was not seen before. */
     S create();
 

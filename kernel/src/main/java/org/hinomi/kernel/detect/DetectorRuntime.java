@@ -52,6 +52,9 @@ public final class DetectorRuntime<S extends KeyState> {
 
     /** Gives a key one tuple: those of a minute in the total order, after {@link #wake} for the minute's start. */
     void flow(KeyedCell<S> cell, FlowRow tuple) {
+        if (!detector.wants(tuple)) {
+            return;
+        }
         work.begin(cell, tuple.time);
         detector.onFlow(tuple, cell.state(), work);
     }

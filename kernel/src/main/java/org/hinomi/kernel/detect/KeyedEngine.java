@@ -66,8 +66,11 @@ public final class KeyedEngine<S extends KeyState> {
         return (int) Math.floorMod(hash >>> 8, (long) partitions);
     }
 
-    /** Takes a tuple; false when it is late or its minute is full, which is counted. */
+    /** Takes a tuple if the detector wants it; false when it is late or its minute is full, which is counted. */
     public boolean add(String stream, FlowRow row) {
+        if (!runtime.detector().wants(row)) {
+            return true;
+        }
         StreamCells<S> cells = stream(stream);
         if (row.time < cells.watermark()) {
             late++;

@@ -75,9 +75,9 @@ final class ScanEvent {
         networks = DistinctSources.add(networks, network);
     }
 
-    /** Distinct destinations. */
+    /** Distinct destinations; an estimate is never more than there were packets. */
     long destinations() {
-        return destinations.length == 0 ? 1 : DistinctSources.count(destinations);
+        return destinations.length == 0 ? 1 : Math.min(packets, DistinctSources.count(destinations));
     }
 
     /** Whether there may be as many destinations as that; cheap. */
@@ -130,7 +130,7 @@ final class ScanEvent {
         }
     }
 
-    private static void write(DataOutput out, int[] cells) throws IOException {
+    static void write(DataOutput out, int[] cells) throws IOException {
         out.writeInt(cells.length);
         for (int cell : cells) {
             out.writeInt(cell);
@@ -161,10 +161,10 @@ final class ScanEvent {
         return event;
     }
 
-    private static int[] cells(DataInput in) throws IOException {
+    static int[] cells(DataInput in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > DistinctSources.MOST_CELLS) {
-            throw new IOException("a scan event has a set of " + length + " cells");
+            throw new IOException("a set has " + length + " cells");
         }
         int[] cells = new int[length];
         for (int i = 0; i < length; i++) {

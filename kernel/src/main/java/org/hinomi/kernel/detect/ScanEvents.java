@@ -184,30 +184,29 @@ public final class ScanEvents implements Detector<ScanState> {
     }
 
     private List<Detection.Field> fields(ScanEvent event, String source, long dark, boolean cut) {
-        List<Detection.Field> fields = new ArrayList<>();
         long destinations = dark > 0 ? Math.min(event.destinations(), dark) : event.destinations();
-        text(fields, "source", source);
-        text(fields, "traffic", ScanKey.packetClass(event.key).id());
-        text(fields, "kind", ScanKey.kind(event.key).id());
-        whole(fields, "port", ScanKey.port(event.key));
-        whole(fields, "packets", event.packets);
-        whole(fields, "bytes", event.bytes);
-        whole(fields, "destinations", destinations);
-        whole(fields, "destination_networks", event.networks());
-        flag(fields, "estimated", event.estimated());
+        DetectionFields fields = new DetectionFields()
+                .text("source", source)
+                .text("traffic", ScanKey.packetClass(event.key).id())
+                .text("kind", ScanKey.kind(event.key).id())
+                .whole("port", ScanKey.port(event.key))
+                .whole("packets", event.packets)
+                .whole("bytes", event.bytes)
+                .whole("destinations", destinations)
+                .whole("destination_networks", event.networks())
+                .flag("estimated", event.estimated());
         if (dark > 0) {
             long coverage = destinations * MILLION / dark;
-            whole(fields, "rate", rate(event, dark));
-            whole(fields, "coverage", coverage);
-            whole(fields, "dark_addresses", dark);
-            flag(fields, "aggressive", coverage >= aggressive);
+            fields.whole("rate", rate(event, dark))
+                    .whole("coverage", coverage)
+                    .whole("dark_addresses", dark)
+                    .flag("aggressive", coverage >= aggressive);
         }
         fingerprints(fields, event);
-        flag(fields, "cut", cut);
-        return fields;
+        return fields.flag("cut", cut).list();
     }
 
-    private void fingerprints(List<Detection.Field> fields, ScanEvent event) {
+    private void fingerprints(DetectionFields fields, ScanEvent event) {
         SortedMap<String, Long> matches = new TreeMap<>();
         List<String> tools = new ArrayList<>();
         for (int lane = 0; lane < rules.size(); lane++) {
@@ -219,20 +218,6 @@ public final class ScanEvents implements Detector<ScanState> {
                 tools.add(rules.get(lane));
             }
         }
-        whole(fields, "syns", event.syns);
-        fields.add(new Detection.Field("tools", new FieldValue.Names(tools)));
-        fields.add(new Detection.Field("matches", new FieldValue.Counts(matches)));
-    }
-
-    private static void whole(List<Detection.Field> fields, String name, long value) {
-        fields.add(new Detection.Field(name, new FieldValue.Whole(value)));
-    }
-
-    private static void text(List<Detection.Field> fields, String name, String value) {
-        fields.add(new Detection.Field(name, new FieldValue.Text(value)));
-    }
-
-    private static void flag(List<Detection.Field> fields, String name, boolean value) {
-        fields.add(new Detection.Field(name, new FieldValue.Flag(value)));
+        fields.whole("syns", event.syns).names("tools", tools).counts("matches", matches);
     }
 }

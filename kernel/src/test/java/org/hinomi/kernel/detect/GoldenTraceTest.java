@@ -24,8 +24,8 @@ import org.hinomi.kernel.synthetic.TrafficPlan;
 import org.junit.jupiter.api.Test;
 
 /**
- * Made-up traffic of which every runner must find the same: the lines of {@code scan-events.txt}, which are
- * {@link Detection#line} of every revision, ordered by id and revision. {@code -Dtest.baseline=write} writes them anew.
+ * Made-up traffic of which every runner must find the same: the lines of {@code scan-events.txt} and of {@code
+ * attacks.txt}, which are {@link Detection#line} of every revision, ordered by id and revision. {@code -Dtest.baseline=write} writes them anew.
  */
 class GoldenTraceTest {
     /** The plan of the trace: stream {@code golden}, dark addresses {@link TrafficPlan#USUAL_DARKNET}. */
@@ -46,15 +46,44 @@ class GoldenTraceTest {
         }
     }
 
+    /** The plan of the trace of attacks, a third of an hour of mostly backscatter; else as {@link #PLAN}. */
+    private static final TrafficPlan ATTACKS_PLAN = new TrafficPlan(
+            Profile.BACKSCATTER,
+            20_260_102,
+            1_767_225_600L * 1_000_000_000L,
+            Duration.ofMinutes(20).toNanos(),
+            TrafficPlan.USUAL_DARKNET,
+            10_000);
+
+    private static final Path ATTACKS = BASELINE.resolveSibling("attacks.txt");
+
     @Test
     void theTraceGivesTheDetectionsOfTheBaseline() throws IOException {
-        FingerprintCatalogue catalogue = catalogue();
         List<String> rules =
-                catalogue.packetRules().stream().map(Fingerprint::name).toList();
+                catalogue().packetRules().stream().map(Fingerprint::name).toList();
+        List<String> lines = lines(PLAN, new ScanEvents(Map.of(), rules));
+        assertThat(lines).hasSizeGreaterThan(100).isEqualTo(baseline(BASELINE, lines));
+    }
+
+    @Test
+    void theTraceOfAttacksGivesTheDetectionsOfItsBaseline() throws IOException {
+        List<String> lines = lines(ATTACKS_PLAN, new BackscatterAttacks(Map.of()));
+        assertThat(lines).hasSizeGreaterThan(10).isEqualTo(baseline(ATTACKS, lines));
+    }
+
+    private static List<String> baseline(Path file, List<String> lines) throws IOException {
+        if ("write".equals(System.getProperty("test.baseline"))) {
+            Files.createDirectories(file.getParent());
+            Files.write(file, lines);
+        }
+        return Files.readAllLines(file);
+    }
+
+    private static <S extends KeyState> List<String> lines(TrafficPlan plan, Detector<S> detector) throws IOException {
         PrefixSet dark = TrafficPlan.USUAL_DARKNET;
         List<Detection> found = new ArrayList<>();
-        KeyedEngine<ScanState> engine = new KeyedEngine<>(
-                new ScanEvents(Map.of(), rules), (stream, minute) -> dark.v4Size(), Probes.ROOMY, found::add);
+        KeyedEngine<S> engine =
+                new KeyedEngine<>(detector, (stream, minute) -> dark.v4Size(), Probes.ROOMY, found::add);
         FlowRow row = new FlowRow();
         FlowMinutes minutes = new FlowMinutes(1 << 20, batch -> {
             for (int i = 0; i < batch.size(); i++) {
@@ -63,16 +92,11 @@ class GoldenTraceTest {
             }
             engine.advance("golden", KeyedEngine.watermark(batch.time()));
         });
-        new Traffic(PLAN)
-                .emitAll(new PacketPath(dark, catalogue, minutes, (n, header, m, bytes, offset, c, linkType) -> {}));
+        new Traffic(plan)
+                .emitAll(new PacketPath(dark, catalogue(), minutes, (n, header, m, bytes, offset, c, linkType) -> {}));
         minutes.close();
         engine.end("golden");
         assertThat(engine.late() + engine.overflowed() + engine.evicted()).isZero();
-        List<String> lines = Probes.lines(found);
-        if ("write".equals(System.getProperty("test.baseline"))) {
-            Files.createDirectories(BASELINE.getParent());
-            Files.write(BASELINE, lines);
-        }
-        assertThat(lines).hasSizeGreaterThan(100).isEqualTo(Files.readAllLines(BASELINE));
+        return Probes.lines(found);
     }
 }

@@ -91,20 +91,26 @@ final class Probes {
         return new ScanEvents(given, RULES);
     }
 
-    static KeyedEngine<ScanState> engine(Detector<ScanState> detector, Consumer<Detection> out) {
+    /** The detector of attacks, so quick to tell that ordinary tests' traffic has some. */
+    static BackscatterAttacks attacks() {
+        return new BackscatterAttacks(
+                Map.of("least_packets", 5L, "least_minutes", 1L, "least_peak", 3L, "report_seconds", 120L));
+    }
+
+    static <S extends KeyState> KeyedEngine<S> engine(Detector<S> detector, Consumer<Detection> out) {
         return new KeyedEngine<>(detector, REFERENCE, ROOMY, out);
     }
 
     /** The detections of an engine that gets tuples in order of minutes, and then the end. */
-    static List<Detection> run(Detector<ScanState> detector, List<Tuple> tuples) {
+    static <S extends KeyState> List<Detection> run(Detector<S> detector, List<Tuple> tuples) {
         List<Detection> found = new ArrayList<>();
-        KeyedEngine<ScanState> engine = engine(detector, found::add);
+        KeyedEngine<S> engine = engine(detector, found::add);
         feed(engine, tuples);
         engine.end("tokyo");
         return found;
     }
 
-    static void feed(KeyedEngine<ScanState> engine, List<Tuple> tuples) {
+    static void feed(KeyedEngine<?> engine, List<Tuple> tuples) {
         FlowRow row = new FlowRow();
         for (Tuple tuple : tuples) {
             tuple.read(row);

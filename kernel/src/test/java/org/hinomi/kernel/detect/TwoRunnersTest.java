@@ -25,16 +25,19 @@ import org.junit.jupiter.api.Test;
 /** However tuples are ordered, split, or interrupted, the same is found. */
 class TwoRunnersTest {
     private static final Map<String, Long> FEW = Map.of("most_open_events", 20L, "report_seconds", 120L);
+    private static final List<Detector<?>> DETECTORS = List.of(Probes.scans(FEW), Probes.attacks());
 
     @Test
     void theOrderInsideTheLatenessMakesNoDifference() {
-        Seeds.check(20, random -> {
-            List<Tuple> tuples = Probes.traffic(random, 120);
-            List<String> expected = Probes.lines(Probes.run(Probes.scans(FEW), tuples));
-            assertThat(expected).isNotEmpty();
-            assertThat(Probes.lines(Probes.run(Probes.scans(FEW), disturbed(random, tuples))))
-                    .isEqualTo(expected);
-        });
+        Seeds.check(20, random -> DETECTORS.forEach(detector -> order(random, detector)));
+    }
+
+    private static <S extends KeyState> void order(Random random, Detector<S> detector) {
+        List<Tuple> tuples = Probes.traffic(random, 120);
+        List<String> expected = Probes.lines(Probes.run(detector, tuples));
+        assertThat(expected).isNotEmpty();
+        assertThat(Probes.lines(Probes.run(detector, disturbed(random, tuples))))
+                .isEqualTo(expected);
     }
 
     /** Puts tuples into another order, none behind one that is more than the allowed lateness newer. */
@@ -49,48 +52,52 @@ class TwoRunnersTest {
 
     @Test
     void partitionsFindTheSameAsOneEngine() {
-        Seeds.check(10, random -> {
-            List<Tuple> tuples = Probes.traffic(random, 120);
-            List<Detection> found = new ArrayList<>();
-            List<KeyedEngine<ScanState>> engines = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                engines.add(Probes.engine(Probes.scans(FEW), found::add));
-            }
-            FlowRow row = new FlowRow();
-            for (Tuple tuple : tuples) {
-                tuple.read(row);
-                int to = KeyedEngine.partition(KeyStage.SOURCE, row, Probes.REFERENCE, engines.size());
-                engines.get(to).add("tokyo", row);
-                engines.forEach(e -> e.advance("tokyo", KeyedEngine.watermark(tuple.minute())));
-            }
-            engines.forEach(engine -> engine.end("tokyo"));
-            assertThat(Probes.lines(found)).isEqualTo(Probes.lines(Probes.run(Probes.scans(FEW), tuples)));
-        });
+        Seeds.check(10, random -> DETECTORS.forEach(detector -> partitions(random, detector)));
+    }
+
+    private static <S extends KeyState> void partitions(Random random, Detector<S> detector) {
+        List<Tuple> tuples = Probes.traffic(random, 120);
+        List<Detection> found = new ArrayList<>();
+        List<KeyedEngine<S>> engines = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            engines.add(Probes.engine(detector, found::add));
+        }
+        FlowRow row = new FlowRow();
+        for (Tuple tuple : tuples) {
+            tuple.read(row);
+            int to = KeyedEngine.partition(KeyStage.SOURCE, row, Probes.REFERENCE, engines.size());
+            engines.get(to).add("tokyo", row);
+            engines.forEach(e -> e.advance("tokyo", KeyedEngine.watermark(tuple.minute())));
+        }
+        engines.forEach(engine -> engine.end("tokyo"));
+        assertThat(Probes.lines(found)).isEqualTo(Probes.lines(Probes.run(detector, tuples)));
     }
 
     /** What a stream processor does: a cell and the pending minutes are the state of each key, and no more is known. */
     @Test
     void aCellForEachKeyFindsTheSameAsOneEngine() {
-        Seeds.check(10, random -> {
-            List<Tuple> tuples = Probes.traffic(random, 120);
-            List<Detection> found = new ArrayList<>();
-            DetectorRuntime<ScanState> runtime = new DetectorRuntime<>(Probes.scans(FEW), Probes.REFERENCE, found::add);
-            Map<String, List<Tuple>> keys = new TreeMap<>();
-            FlowRow row = new FlowRow();
-            for (Tuple tuple : tuples) {
-                tuple.read(row);
-                keys.computeIfAbsent(row.srcHi + " " + row.srcLo, k -> new ArrayList<>())
-                        .add(tuple);
-            }
-            keys.values().forEach(of -> oneKey(runtime, disturbed(random, of)));
-            assertThat(Probes.lines(found)).isEqualTo(Probes.lines(Probes.run(Probes.scans(FEW), tuples)));
-        });
+        Seeds.check(10, random -> DETECTORS.forEach(detector -> cells(random, detector)));
     }
 
-    private static void oneKey(DetectorRuntime<ScanState> runtime, List<Tuple> tuples) {
+    private static <S extends KeyState> void cells(Random random, Detector<S> detector) {
+        List<Tuple> tuples = Probes.traffic(random, 120);
+        List<Detection> found = new ArrayList<>();
+        DetectorRuntime<S> runtime = new DetectorRuntime<>(detector, Probes.REFERENCE, found::add);
+        Map<String, List<Tuple>> keys = new TreeMap<>();
+        FlowRow row = new FlowRow();
+        for (Tuple tuple : tuples) {
+            tuple.read(row);
+            keys.computeIfAbsent(row.srcHi + " " + row.srcLo, k -> new ArrayList<>())
+                    .add(tuple);
+        }
+        keys.values().forEach(of -> oneKey(runtime, disturbed(random, of)));
+        assertThat(Probes.lines(found)).isEqualTo(Probes.lines(Probes.run(detector, tuples)));
+    }
+
+    private static <S extends KeyState> void oneKey(DetectorRuntime<S> runtime, List<Tuple> tuples) {
         FlowRow row = new FlowRow();
         tuples.getFirst().read(row);
-        KeyedCell<ScanState> cell = new KeyedCell<>(runtime.detector(), "tokyo", row.srcHi, row.srcLo);
+        KeyedCell<S> cell = new KeyedCell<>(runtime.detector(), "tokyo", row.srcHi, row.srcLo);
         TreeMap<Long, FlowBlock> pending = new TreeMap<>();
         long newest = Long.MIN_VALUE;
         for (Tuple tuple : tuples) {
@@ -110,7 +117,7 @@ class TwoRunnersTest {
         assertThat(cell.isEmpty()).isTrue();
     }
 
-    private static KeyedCell<ScanState> copied(Detector<ScanState> detector, KeyedCell<ScanState> cell) {
+    private static <S extends KeyState> KeyedCell<S> copied(Detector<S> detector, KeyedCell<S> cell) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             cell.write(new DataOutputStream(bytes));
@@ -122,24 +129,26 @@ class TwoRunnersTest {
 
     @Test
     void anEngineWrittenAndReadAgainAtAnyPointGoesOnAsIfNothingHadBeen() {
-        Seeds.check(20, random -> {
-            List<Tuple> tuples = Probes.traffic(random, 120);
-            List<Detection> found = new ArrayList<>();
-            KeyedEngine<ScanState> engine = Probes.engine(Probes.scans(FEW), found::add);
-            for (int from = 0; from < tuples.size(); ) {
-                int to = Math.min(tuples.size(), from + 1 + random.nextInt(tuples.size() / 3));
-                Probes.feed(engine, tuples.subList(from, to));
-                engine = copied(engine, Probes.engine(Probes.scans(FEW), found::add));
-                from = to;
-            }
-            engine.end("tokyo");
-            assertThat(engine.keys()).isZero();
-            assertThat(engine.bytes()).isZero();
-            assertThat(Probes.lines(found)).isEqualTo(Probes.lines(Probes.run(Probes.scans(FEW), tuples)));
-        });
+        Seeds.check(20, random -> DETECTORS.forEach(detector -> writtenAndRead(random, detector)));
     }
 
-    private static KeyedEngine<ScanState> copied(KeyedEngine<ScanState> from, KeyedEngine<ScanState> to) {
+    private static <S extends KeyState> void writtenAndRead(Random random, Detector<S> detector) {
+        List<Tuple> tuples = Probes.traffic(random, 120);
+        List<Detection> found = new ArrayList<>();
+        KeyedEngine<S> engine = Probes.engine(detector, found::add);
+        for (int from = 0; from < tuples.size(); ) {
+            int to = Math.min(tuples.size(), from + 1 + random.nextInt(tuples.size() / 3));
+            Probes.feed(engine, tuples.subList(from, to));
+            engine = copied(engine, Probes.engine(detector, found::add));
+            from = to;
+        }
+        engine.end("tokyo");
+        assertThat(engine.keys()).isZero();
+        assertThat(engine.bytes()).isZero();
+        assertThat(Probes.lines(found)).isEqualTo(Probes.lines(Probes.run(detector, tuples)));
+    }
+
+    private static <S extends KeyState> KeyedEngine<S> copied(KeyedEngine<S> from, KeyedEngine<S> to) {
         try {
             to.read(new DataInputStream(new ByteArrayInputStream(bytes(from))));
             assertThat(to.bytes()).isEqualTo(from.bytes());
@@ -149,7 +158,7 @@ class TwoRunnersTest {
         }
     }
 
-    private static byte[] bytes(KeyedEngine<ScanState> engine) throws IOException {
+    private static byte[] bytes(KeyedEngine<?> engine) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         engine.write(new DataOutputStream(bytes));
         return bytes.toByteArray();
@@ -157,18 +166,20 @@ class TwoRunnersTest {
 
     @Test
     void aReplayFromASnapshotGivesTheSameRevisionsAgain() {
-        Seeds.check(10, random -> {
-            List<Tuple> tuples = Probes.traffic(random, 90);
-            int at = random.nextInt(tuples.size());
-            List<Detection> once = new ArrayList<>();
-            KeyedEngine<ScanState> engine = Probes.engine(Probes.scans(FEW), once::add);
-            Probes.feed(engine, tuples.subList(0, at));
-            List<Detection> again = new ArrayList<>(once);
-            KeyedEngine<ScanState> second = copied(engine, Probes.engine(Probes.scans(FEW), again::add));
-            Probes.feed(engine, tuples.subList(at, tuples.size()));
-            Probes.feed(second, tuples.subList(at, tuples.size()));
-            assertThat(Probes.lines(again)).isEqualTo(Probes.lines(once));
-        });
+        Seeds.check(10, random -> DETECTORS.forEach(detector -> replayed(random, detector)));
+    }
+
+    private static <S extends KeyState> void replayed(Random random, Detector<S> detector) {
+        List<Tuple> tuples = Probes.traffic(random, 90);
+        int at = random.nextInt(tuples.size());
+        List<Detection> once = new ArrayList<>();
+        KeyedEngine<S> engine = Probes.engine(detector, once::add);
+        Probes.feed(engine, tuples.subList(0, at));
+        List<Detection> again = new ArrayList<>(once);
+        KeyedEngine<S> second = copied(engine, Probes.engine(detector, again::add));
+        Probes.feed(engine, tuples.subList(at, tuples.size()));
+        Probes.feed(second, tuples.subList(at, tuples.size()));
+        assertThat(Probes.lines(again)).isEqualTo(Probes.lines(once));
     }
 
     @Test
