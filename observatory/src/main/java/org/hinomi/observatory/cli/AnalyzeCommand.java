@@ -16,7 +16,7 @@ import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.capture.CaptureException;
 import org.hinomi.observatory.geo.GeoData;
 import org.hinomi.observatory.geo.GeoStatus;
-import org.hinomi.observatory.store.flowfile.FlowFileException;
+import org.hinomi.wire.flowfile.FlowFileException;
 import org.hinomi.observatory.store.flowfile.FlowFileWriter;
 import org.hinomi.observatory.store.flowfile.FlowFormat;
 import org.hinomi.observatory.telescope.Analysis;

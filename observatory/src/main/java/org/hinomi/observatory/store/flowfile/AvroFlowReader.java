@@ -1,5 +1,10 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.AvroContainer;
+import org.hinomi.wire.flowfile.AvroCursor;
+import org.hinomi.wire.flowfile.AvroRecord;
+import org.hinomi.wire.flowfile.Damage;
+import org.hinomi.wire.flowfile.FlowFileException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

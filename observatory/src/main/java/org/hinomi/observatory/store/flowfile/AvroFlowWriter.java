@@ -1,5 +1,10 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.AvroBatch;
+import org.hinomi.wire.flowfile.AvroSchemas;
+import org.hinomi.wire.flowfile.AvroValues;
+import org.hinomi.wire.flowfile.FlowField;
+import org.hinomi.wire.flowfile.FlowLabels;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

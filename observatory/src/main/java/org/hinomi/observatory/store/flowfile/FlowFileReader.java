@@ -1,5 +1,7 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.FlowField;
+import org.hinomi.wire.flowfile.FlowFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.FlowFileException;
+import org.hinomi.wire.flowfile.FlowLabels;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;

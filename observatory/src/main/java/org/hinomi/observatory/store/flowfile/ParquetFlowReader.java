@@ -1,5 +1,9 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.Damage;
+import org.hinomi.wire.flowfile.FlowField;
+import org.hinomi.wire.flowfile.FlowFileException;
+import org.hinomi.wire.flowfile.FlowValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

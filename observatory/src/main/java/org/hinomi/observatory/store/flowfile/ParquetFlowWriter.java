@@ -1,5 +1,8 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.CorsaroFilters;
+import org.hinomi.wire.flowfile.FlowField;
+import org.hinomi.wire.flowfile.FlowLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

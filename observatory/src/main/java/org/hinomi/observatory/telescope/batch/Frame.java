@@ -1,5 +1,6 @@
 package org.hinomi.observatory.telescope.batch;
 
+import org.hinomi.wire.batch.SensorReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

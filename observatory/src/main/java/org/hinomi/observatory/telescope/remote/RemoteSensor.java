@@ -1,5 +1,7 @@
 package org.hinomi.observatory.telescope.remote;
 
+import org.hinomi.wire.batch.BatchReader;
+import org.hinomi.wire.batch.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.hinomi.kernel.packet.SkipReason;
 import org.hinomi.observatory.telescope.batch.Frame;
-import org.hinomi.observatory.telescope.batch.SensorReport;
+import org.hinomi.wire.batch.SensorReport;
 import org.hinomi.observatory.telescope.live.Tap;
 import org.hinomi.observatory.telescope.sensor.Distance;
 import org.hinomi.observatory.telescope.sensor.Sensor;
@@ -186,7 +188,7 @@ public final class RemoteSensor implements Station {
         Heard heard = latest;
         return heard == null
                 ? -1
-                : Math.min(heard.report.upTo(), clock.instant().getEpochSecond() + Opened.AHEAD_SECONDS);
+                : Math.min(heard.report.upTo(), clock.instant().getEpochSecond() + BatchReader.AHEAD_SECONDS);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.hinomi.observatory.telescope.remote;
 
+import org.hinomi.wire.batch.BatchReader;
+import org.hinomi.wire.batch.Refusal;
+import org.hinomi.wire.batch.RefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,7 @@ final class RemoteTap implements Tap {
         frame.first().forEach(packet -> fresh.add(packet(packet)));
         frame.packets().forEach(packet -> fresh.add(packet(packet)));
         Counts day = frame.day() == null ? null : counts(frame.day());
-        boolean future = day != null && day.lastNanos() / NANOS > now.getEpochSecond() + Opened.AHEAD_SECONDS;
+        boolean future = day != null && day.lastNanos() / NANOS > now.getEpochSecond() + BatchReader.AHEAD_SECONDS;
         synchronized (this) {
             counts = day == null || future ? counts : day;
             seen += Math.clamp(frame.seen(), 0, Integer.MAX_VALUE);

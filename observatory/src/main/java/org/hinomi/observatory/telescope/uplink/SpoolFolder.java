@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hinomi.observatory.store.DataDirectory;
 import org.hinomi.observatory.store.StoreException;
-import org.hinomi.observatory.telescope.batch.SensorReport;
+import org.hinomi.wire.batch.SensorReport;
 import org.hinomi.observatory.web.json.Json;
 import org.hinomi.observatory.web.json.JsonException;
 import org.jspecify.annotations.Nullable;

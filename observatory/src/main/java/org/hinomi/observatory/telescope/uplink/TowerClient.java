@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.hinomi.observatory.telescope.batch.Batches;
+import org.hinomi.wire.batch.Batches;
 import org.hinomi.observatory.telescope.batch.Frame;
 import org.hinomi.observatory.telescope.batch.Hello;
 import org.hinomi.observatory.web.json.Json;

@@ -1,5 +1,6 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.CorsaroFilters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;

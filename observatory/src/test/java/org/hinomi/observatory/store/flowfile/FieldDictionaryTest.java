@@ -1,5 +1,6 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.AvroSchemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package org.hinomi.observatory.store.flowfile;
 
+import org.hinomi.wire.flowfile.FlowFileException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

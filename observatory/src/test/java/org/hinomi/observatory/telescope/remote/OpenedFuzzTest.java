@@ -1,5 +1,6 @@
 package org.hinomi.observatory.telescope.remote;
 
+import org.hinomi.wire.batch.RefusedException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;

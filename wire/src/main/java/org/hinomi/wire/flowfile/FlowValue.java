@@ -1,10 +1,10 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.flow.FlowRow;
 
 /** Sets the values of a row from a file, each checked against what the field can hold. */
-final class FlowValue {
+public final class FlowValue {
     private static final long LAST_SECOND = 253_402_300_799L;
     private static final long MOST_PACKETS = 1L << 40;
     private static final long BITS_32 = 0xffff_ffffL;
@@ -13,14 +13,14 @@ final class FlowValue {
     private FlowValue() {}
 
     /** Sets a row to what holds for fields that a file lacks. */
-    static void defaults(FlowRow row) {
+    public static void defaults(FlowRow row) {
         row.clear();
         row.firstSeq = -1;
         row.firstIpId = -1;
     }
 
     /** Whether a row takes a value from this field; the others are labels that can be worked out again. */
-    static boolean taken(FlowField field) {
+    public static boolean taken(FlowField field) {
         return switch (field) {
             case IS_SPOOFED,
                     IS_MASSCAN,
@@ -36,12 +36,12 @@ final class FlowValue {
     }
 
     /** Whether a file without this field holds no flow tuples. */
-    static boolean needed(FlowField field) {
+    public static boolean needed(FlowField field) {
         return field.corsaro() && taken(field) && field != FlowField.TCP_SYNLEN && field != FlowField.TCP_SYNWINLEN;
     }
 
     /** Sets a number. */
-    static void set(FlowRow row, FlowField field, long value) throws Damage {
+    public static void set(FlowRow row, FlowField field, long value) throws Damage {
         switch (field) {
             case TIME -> row.time = within(field, value, 0, LAST_SECOND);
             case SRC_IP -> {
@@ -80,7 +80,7 @@ final class FlowValue {
     }
 
     /** Sets the match count of a lane. */
-    static void match(FlowRow row, int lane, long value) throws Damage {
+    public static void match(FlowRow row, int lane, long value) throws Damage {
         if (value < 0 || value > BITS_16) {
             throw new Damage("a match count is " + value);
         }

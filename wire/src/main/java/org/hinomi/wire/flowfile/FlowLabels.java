@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import java.util.Arrays;
 import org.apache.avro.util.Utf8;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What a file says of a flow tuple beyond its own values: its kind, and the country and network of its source. Texts are
  * made once each.
  */
-final class FlowLabels {
+public final class FlowLabels {
     /** What unknown geolocation is written as. */
-    static final Utf8 UNKNOWN_UTF8 = new Utf8(FlowField.UNKNOWN);
+    public static final Utf8 UNKNOWN_UTF8 = new Utf8(FlowField.UNKNOWN);
 
     private static final int LETTERS = 1 << 16;
 
@@ -23,7 +23,7 @@ final class FlowLabels {
     private final Utf8[] kindsUtf8 = new Utf8[Kind.count()];
 
     /** A country and its continent, two letters each, {@code ??} when unknown. */
-    record Country(String letters, String continent, Utf8 lettersUtf8, Utf8 continentUtf8) {
+    public record Country(String letters, String continent, Utf8 lettersUtf8, Utf8 continentUtf8) {
         private static Country of(int number) {
             String letters = number == 0 ? FlowField.UNKNOWN : "" + (char) (number >>> 8) + (char) (number & 0xff);
             String continent = Continents.of(letters);
@@ -31,14 +31,14 @@ final class FlowLabels {
         }
     }
 
-    FlowLabels(Origin origin) {
+    public FlowLabels(Origin origin) {
         this.origin = origin;
         Arrays.setAll(kinds, kind -> Kind.at(kind).id());
         Arrays.setAll(kindsUtf8, kind -> new Utf8(kinds[kind]));
     }
 
     /** The country of the source. */
-    Country country(FlowRow row) {
+    public Country country(FlowRow row) {
         int number = origin.country(row.srcHi, row.srcLo) & LETTERS - 1;
         Country known = countries[number];
         if (known == null) {
@@ -49,17 +49,17 @@ final class FlowLabels {
     }
 
     /** The kind's name. */
-    String kind(FlowRow row) {
+    public String kind(FlowRow row) {
         return kinds[row.kind()];
     }
 
     /** The kind's name for Avro. */
-    Utf8 kindUtf8(FlowRow row) {
+    public Utf8 kindUtf8(FlowRow row) {
         return kindsUtf8[row.kind()];
     }
 
     /** The number of the autonomous system of the source; 0 when unknown. */
-    long asn(FlowRow row) {
+    public long asn(FlowRow row) {
         return origin.asn(row.srcHi, row.srcLo);
     }
 }

@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import java.io.IOException;
 import org.apache.avro.io.Encoder;
@@ -7,21 +7,21 @@ import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.flow.FlowRow;
 
 /** Writes the values of a flow tuple in the order of {@link FlowField}, without a record object each. */
-final class AvroValues {
+public final class AvroValues {
     private static final Utf8 NONE = new Utf8("");
 
     private final FlowLabels labels;
     private final Utf8 sensor;
     private final int rules;
 
-    AvroValues(FlowLabels labels, String sensor, int rules) {
+    public AvroValues(FlowLabels labels, String sensor, int rules) {
         this.labels = labels;
         this.sensor = new Utf8(sensor);
         this.rules = rules;
     }
 
     /** Corsaro's fields; the addresses of IPv6 are 0 there. */
-    void corsaro(FlowRow row, Encoder encoder) throws IOException {
+    public void corsaro(FlowRow row, Encoder encoder) throws IOException {
         FlowLabels.Country country = labels.country(row);
         boolean v4 = IpAddress.isV4(row.srcHi, row.srcLo);
         encoder.writeLong(row.time);
@@ -46,7 +46,7 @@ final class AvroValues {
     }
 
     /** Hinomi's own, with the match counts. */
-    void ours(FlowRow row, Encoder encoder) throws IOException {
+    public void ours(FlowRow row, Encoder encoder) throws IOException {
         encoder.writeString(sensor);
         encoder.writeString(labels.kindUtf8(row));
         encoder.writeLong(row.firstSeq);
@@ -59,7 +59,7 @@ final class AvroValues {
     }
 
     /** The addresses of IPv6, which a batch has after all others; empty texts for IPv4. */
-    void addresses6(FlowRow row, Encoder encoder) throws IOException {
+    public void addresses6(FlowRow row, Encoder encoder) throws IOException {
         boolean v4 = IpAddress.isV4(row.srcHi, row.srcLo);
         encoder.writeString(v4 ? NONE : new Utf8(new IpAddress(row.srcHi, row.srcLo).toString()));
         encoder.writeString(v4 ? NONE : new Utf8(new IpAddress(row.dstHi, row.dstLo).toString()));

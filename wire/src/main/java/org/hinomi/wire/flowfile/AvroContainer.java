@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -8,14 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.hinomi.observatory.store.flowfile.FlowFormat.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An Avro object container file: magic, metadata, sync marker; then blocks of a count, a length, packed values and the
  * sync marker again. Lengths are checked against the bytes that are there before anything is done with them.
  */
-final class AvroContainer {
+public final class AvroContainer {
     private static final int MAGIC = 4;
     private static final int SYNC = 16;
     private static final int MOST_HEADER = 1 << 20;
@@ -37,7 +36,7 @@ final class AvroContainer {
         this.others = others;
     }
 
-    static AvroContainer open(MemorySegment bytes) throws Damage {
+    public static AvroContainer open(MemorySegment bytes) throws Damage {
         AvroCursor file = new AvroCursor(bytes);
         file.skip(MAGIC);
         String schema = null;
@@ -106,26 +105,26 @@ final class AvroContainer {
         throw new Damage("it is compressed with '" + name + "', which is none of null, deflate, snappy and zstandard");
     }
 
-    Schema schema() {
+    public Schema schema() {
         return schema;
     }
 
     /** What the header says under a name that is not Avro's own. */
-    Optional<MemorySegment> said(String key) {
+    public Optional<MemorySegment> said(String key) {
         return Optional.ofNullable(others.get(key));
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return file.atEnd();
     }
 
     /** The offset of the next block. */
-    long position() {
+    public long position() {
         return file.at();
     }
 
     /** Unpacks the next block and tells how many values it says it has. */
-    long nextBlock() throws Damage {
+    public long nextBlock() throws Damage {
         long count = file.number();
         long length = file.number();
         if (count < 0 || length < 0) {
@@ -136,12 +135,12 @@ final class AvroContainer {
     }
 
     /** The unpacked values of the block. */
-    MemorySegment block() {
+    public MemorySegment block() {
         return block;
     }
 
     /** Checks the sync marker after a block. */
-    void endBlock() throws Damage {
+    public void endBlock() throws Damage {
         if (file.take(SYNC).mismatch(sync) != -1) {
             throw new Damage("the sync marker after it is wrong");
         }

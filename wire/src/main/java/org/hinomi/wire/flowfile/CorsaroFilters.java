@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
@@ -9,7 +9,7 @@ import org.hinomi.kernel.packet.TcpFlags;
  * with its own. They are not what Hinomi believes: all of ZMap, for one, comes out as spoofed, because it sends with a
  * TTL of 255, and so do ordinary RST+ACK answers.
  */
-final class CorsaroFilters {
+public final class CorsaroFilters {
     private static final int HIGH_TTL = 200;
     private static final int MASSCAN_WINDOW = 1024;
     private static final int BARE_HEADER = 20;
@@ -19,7 +19,7 @@ final class CorsaroFilters {
     private CorsaroFilters() {}
 
     /** The large-scale-scan filter: SYN without options, TTL of 200 or more, window 1024. */
-    static boolean masscan(FlowRow row) {
+    public static boolean masscan(FlowRow row) {
         return row.protocol == IpProtocol.TCP
                 && row.tcpFlags == TcpFlags.SYN
                 && row.ttl >= HIGH_TTL
@@ -32,7 +32,7 @@ final class CorsaroFilters {
      * fragment offset or the reserved flag; a source that ends in 0 or 255 or equals the destination; port 0 of TCP or
      * UDP; UDP to port 80.
      */
-    static boolean spoofed(FlowRow row) {
+    public static boolean spoofed(FlowRow row) {
         int lastByte = (int) row.srcLo & 0xff;
         return abnormal(row)
                 || row.ttl >= HIGH_TTL && row.protocol != IpProtocol.ICMP && !masscan(row)

@@ -1,10 +1,10 @@
-package org.hinomi.observatory.telescope.remote;
+package org.hinomi.wire.batch;
 
 import java.util.Locale;
 
 /** Why a batch is refused. */
-enum Refusal {
-    /** Its form is of a newer release than this tower's. */
+public enum Refusal {
+    /** Its form is of a newer release than its reader's. */
     NEWER_VERSION(409, "Newer batch version"),
     /** Its bytes are not a batch, or not the whole of one. */
     DAMAGED(422, "Damaged batch"),
@@ -19,15 +19,18 @@ enum Refusal {
     /** It tells of addresses that are not the sensor's dark ones. */
     OUTSIDE(422, "Outside the darknet");
 
-    final int status;
-    final String title;
+    /** The status of HTTP that says so. */
+    public final int status;
+    /** A short name for people. */
+    public final String title;
 
     Refusal(int status, String title) {
         this.status = status;
         this.title = title;
     }
 
-    String id() {
+    /** Its name in metrics and tables. */
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
 
 /** How the records of a schema become rows: for each field of the file, in its order, what to do with it. */
-final class AvroRecord {
+public final class AvroRecord {
     private static final int FLOAT = 4;
     private static final int DOUBLE = 8;
     private static final int LONGEST_ADDRESS = 45;
@@ -40,7 +40,7 @@ final class AvroRecord {
      *
      * @throws Damage when it lacks a field that every flow tuple has, or has one that can't be read
      */
-    static AvroRecord of(Schema schema, FingerprintCatalogue catalogue) throws Damage {
+    public static AvroRecord of(Schema schema, FingerprintCatalogue catalogue) throws Damage {
         if (schema.getType() != Schema.Type.RECORD) {
             throw new Damage("its values are of type " + schema.getType().getName() + ", not records");
         }
@@ -95,7 +95,7 @@ final class AvroRecord {
     }
 
     /** Reads the next record into a row. */
-    void read(AvroCursor values, FlowRow row) throws Damage {
+    public void read(AvroCursor values, FlowRow row) throws Damage {
         FlowValue.defaults(row);
         for (int i = 0; i < steps.size(); i++) {
             switch (steps.get(i)) {

@@ -1,31 +1,31 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Reads Avro's binary encoding from bytes that are not believed: nothing is read past their end. */
-final class AvroCursor {
+public final class AvroCursor {
     private static final int MOST_VARINT_BITS = 63;
 
     private final MemorySegment bytes;
     private final long end;
     private long at;
 
-    AvroCursor(MemorySegment bytes) {
+    public AvroCursor(MemorySegment bytes) {
         this.bytes = bytes;
         this.end = bytes.byteSize();
     }
 
-    long at() {
+    public long at() {
         return at;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return at == end;
     }
 
     /** A long or an int: zigzag, seven bits a byte. */
-    long number() throws Damage {
+    public long number() throws Damage {
         long value = 0;
         for (int shift = 0; shift <= MOST_VARINT_BITS; shift += 7) {
             if (at >= end) {
@@ -40,7 +40,7 @@ final class AvroCursor {
         throw new Damage("a number is longer than ten bytes");
     }
 
-    void skip(long length) throws Damage {
+    public void skip(long length) throws Damage {
         if (length < 0 || length > end - at) {
             throw new Damage("it ends in the middle of a value");
         }
@@ -48,7 +48,7 @@ final class AvroCursor {
     }
 
     /** The next bytes, without copying them. */
-    MemorySegment take(long length) throws Damage {
+    public MemorySegment take(long length) throws Damage {
         long from = at;
         skip(length);
         return bytes.asSlice(from, length);

@@ -1,14 +1,14 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 /** What is wrong with a place of a file; the message begins in lower case and ends without a full stop. */
-final class Damage extends Exception {
+public final class Damage extends Exception {
     private static final long serialVersionUID = 1;
 
-    Damage(String what) {
+    public Damage(String what) {
         super(what, null, false, false);
     }
 
-    String what() {
+    public String what() {
         return String.valueOf(getMessage());
     }
 }

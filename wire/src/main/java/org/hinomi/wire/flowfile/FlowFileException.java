@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 /** A flow tuple file that can't be read or written; the message is a sentence for the person who named it. */
 public final class FlowFileException extends RuntimeException {

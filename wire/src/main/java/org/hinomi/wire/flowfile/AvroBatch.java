@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +26,8 @@ import org.hinomi.kernel.flow.FlowRow;
  * Reading believes nothing: lengths, numbers and sizes are checked.
  */
 public final class AvroBatch {
-    static final int LEVEL = 3;
+    /** How hard Zstandard tries. */
+    public static final int LEVEL = 3;
 
     private static final int BLOCK = 1 << 20;
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};

@@ -1,22 +1,22 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 
 /** The Avro schemas of flow tuples. */
-final class AvroSchemas {
+public final class AvroSchemas {
     private static final String DOC = "A Corsaro FlowTuple record. All byte fields are in network byte order.";
 
     private AvroSchemas() {}
 
     /** Corsaro's fields, as it declares them. */
-    static Schema corsaro() {
+    public static Schema corsaro() {
         return corsaroFields().endRecord();
     }
 
     /** Corsaro's fields, then ours, each with a default. */
-    static Schema hinomi(FingerprintCatalogue catalogue) {
+    public static Schema hinomi(FingerprintCatalogue catalogue) {
         return hinomiFields(catalogue).endRecord();
     }
 
@@ -34,7 +34,7 @@ final class AvroSchemas {
     }
 
     /** The same with the addresses of IPv6 after them: what sensors send to a tower. */
-    static Schema batch(FingerprintCatalogue catalogue) {
+    public static Schema batch(FingerprintCatalogue catalogue) {
         SchemaBuilder.FieldAssembler<Schema> fields = hinomiFields(catalogue);
         for (FlowField field : FlowField.values()) {
             if (field.parquetOnly()) {

@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
  * The fields of a flow tuple file, in order; {@code fields.yaml} tells their meaning. After these comes one {@code
  * match_NAME} of type int for each packet rule.
  */
-enum FlowField {
+public enum FlowField {
     TIME(Type.LONG),
     SRC_IP(Type.LONG),
     DST_IP(Type.LONG),
@@ -40,40 +40,40 @@ enum FlowField {
     DST_IP6(Type.STRING);
 
     /** What the name of a field of match counts begins with. */
-    static final String MATCH = "match_";
+    public static final String MATCH = "match_";
 
     /** What unknown geolocation is written as. */
-    static final String UNKNOWN = "??";
+    public static final String UNKNOWN = "??";
 
     /** The types of values. */
-    enum Type {
+    public enum Type {
         INT,
         LONG,
         STRING
     }
 
-    final Type type;
+    public final Type type;
 
     FlowField(Type type) {
         this.type = type;
     }
 
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it is one of Corsaro's 19. */
-    boolean corsaro() {
+    public boolean corsaro() {
         return compareTo(PREFIX2ASN) <= 0;
     }
 
     /** Whether Corsaro's format has no room for it: only Parquet and the batches of remote sensors have it. */
-    boolean parquetOnly() {
+    public boolean parquetOnly() {
         return this == SRC_IP6 || this == DST_IP6;
     }
 
     /** The names of the fields of match counts, in lane order. */
-    static List<String> matches(FingerprintCatalogue catalogue) {
+    public static List<String> matches(FingerprintCatalogue catalogue) {
         List<String> names = new ArrayList<>();
         for (Fingerprint rule : catalogue.packetRules()) {
             names.add(MATCH + rule.name());

@@ -1,4 +1,4 @@
-package org.hinomi.observatory.telescope.batch;
+package org.hinomi.wire.batch;
 
 /**
  * Minutes that a sensor observed and could not keep until the tower had them: a gap.

@@ -1,4 +1,4 @@
-package org.hinomi.observatory.telescope.batch;
+package org.hinomi.wire.batch;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.hinomi.observatory.telescope.batch;
+package org.hinomi.wire.batch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBatch;
-import org.hinomi.observatory.store.flowfile.AvroBatch;
-import org.hinomi.observatory.web.json.Json;
+import org.hinomi.wire.flowfile.AvroBatch;
 
 /**
  * The form in which batches travel, by HTTP or Kafka: an Avro container ({@link AvroBatch}) whose metadata holds the
@@ -46,7 +45,7 @@ public final class Batches {
                         VERSION_NAME,
                         Integer.toString(version).getBytes(StandardCharsets.US_ASCII),
                         HEADER_NAME,
-                        Json.bytes(header)),
+                        HeaderJson.bytes(header)),
                 catalogue,
                 header.sensor(),
                 minutes);

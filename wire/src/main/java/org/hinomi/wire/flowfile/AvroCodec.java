@@ -1,4 +1,4 @@
-package org.hinomi.observatory.store.flowfile;
+package org.hinomi.wire.flowfile;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
@@ -13,17 +13,17 @@ import java.util.zip.Inflater;
 import org.xerial.snappy.Snappy;
 
 /** Unpacks the blocks of an Avro file. What a block says of its own size decides nothing beyond a fixed most. */
-final class AvroCodec {
+public final class AvroCodec {
     /** The most bytes of a block, packed or not. */
-    static final int MOST_BYTES = 1 << 26;
+    public static final int MOST_BYTES = 1 << 26;
 
     private static final ValueLayout.OfInt CRC = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private byte[] buffer = new byte[1 << 16];
 
     /** Unpacks into a buffer that the next block reuses. */
-    MemorySegment unpack(FlowFormat.Codec codec, MemorySegment packed) throws Damage {
-        if (codec != FlowFormat.Codec.NULL && packed.byteSize() > MOST_BYTES) {
+    MemorySegment unpack(Codec codec, MemorySegment packed) throws Damage {
+        if (codec != Codec.NULL && packed.byteSize() > MOST_BYTES) {
             throw new Damage("it is longer than " + (MOST_BYTES >> 20) + " MiB");
         }
         return switch (codec) {

@@ -1,4 +1,4 @@
-package org.hinomi.observatory.telescope.batch;
+package org.hinomi.wire.batch;
 
 /**
  * A minute in a batch, or a part of one.
