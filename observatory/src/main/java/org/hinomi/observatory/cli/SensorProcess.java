@@ -20,7 +20,6 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.cli.config.UplinkSettings;
 import org.hinomi.observatory.store.DataDirectory;
 import org.hinomi.observatory.telescope.KernelData;
-import org.hinomi.observatory.telescope.batch.Batches;
 import org.hinomi.observatory.telescope.batch.Hello;
 import org.hinomi.observatory.telescope.live.LiveTap;
 import org.hinomi.observatory.telescope.sensor.PacketSource;
@@ -34,6 +33,7 @@ import org.hinomi.observatory.telescope.uplink.Spool;
 import org.hinomi.observatory.telescope.uplink.TowerClient;
 import org.hinomi.observatory.web.ClientTls;
 import org.hinomi.observatory.web.ListenException;
+import org.hinomi.wire.batch.Batches;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

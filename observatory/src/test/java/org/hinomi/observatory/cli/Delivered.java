@@ -12,13 +12,13 @@ import java.util.Map;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
-import org.hinomi.observatory.store.flowfile.AvroBatch;
 import org.hinomi.observatory.telescope.KernelData;
-import org.hinomi.observatory.telescope.batch.BatchHeader;
-import org.hinomi.observatory.telescope.batch.Batches;
-import org.hinomi.observatory.telescope.batch.Part;
-import org.hinomi.observatory.telescope.batch.SensorReport;
 import org.hinomi.observatory.web.json.Json;
+import org.hinomi.wire.batch.BatchHeader;
+import org.hinomi.wire.batch.Batches;
+import org.hinomi.wire.batch.Part;
+import org.hinomi.wire.batch.SensorReport;
+import org.hinomi.wire.flowfile.AvroBatch;
 
 /** Batches made by hand, right or wrong in one thing, and their delivery. */
 final class Delivered {

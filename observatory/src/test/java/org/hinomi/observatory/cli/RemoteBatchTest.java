@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.hinomi.observatory.cli.Delivered.Recipe;
-import org.hinomi.observatory.telescope.batch.Part;
+import org.hinomi.wire.batch.Part;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

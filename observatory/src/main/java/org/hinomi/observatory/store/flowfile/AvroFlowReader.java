@@ -12,6 +12,11 @@ import java.util.function.LongConsumer;
 import org.apache.avro.Schema;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.wire.flowfile.AvroContainer;
+import org.hinomi.wire.flowfile.AvroCursor;
+import org.hinomi.wire.flowfile.AvroRecord;
+import org.hinomi.wire.flowfile.Damage;
+import org.hinomi.wire.flowfile.FlowFileException;
 
 /** Reads flow tuples from an Avro object container file (Avro specification 1.12), mapped. */
 final class AvroFlowReader extends FlowFileReader {

@@ -14,6 +14,10 @@ import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.Encoder;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.wire.flowfile.AvroBatch;
+import org.hinomi.wire.flowfile.AvroSchemas;
+import org.hinomi.wire.flowfile.AvroValues;
+import org.hinomi.wire.flowfile.FlowLabels;
 
 /** Writes the IPv4 flow tuples to an Avro file, value by value, without a record object each. */
 final class AvroFlowWriter extends FlowFileWriter implements DatumWriter<FlowRow> {

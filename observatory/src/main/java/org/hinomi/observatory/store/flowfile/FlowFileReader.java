@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.wire.flowfile.FlowField;
+import org.hinomi.wire.flowfile.FlowFileException;
 
 /**
  * Reads the flow tuples of a file, Hinomi's own or Corsaro's. Values are checked; what is in a file is not believed, so

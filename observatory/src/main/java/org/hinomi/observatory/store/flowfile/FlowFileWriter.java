@@ -14,6 +14,8 @@ import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.flow.FlowSink;
 import org.hinomi.observatory.store.DataDirectory;
+import org.hinomi.wire.flowfile.FlowFileException;
+import org.hinomi.wire.flowfile.FlowLabels;
 
 /**
  * Writes flow tuples to a file. They go to another name beside it; only {@link #finish} gives the file its name, and a

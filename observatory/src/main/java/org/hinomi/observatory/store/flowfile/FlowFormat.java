@@ -3,21 +3,10 @@ package org.hinomi.observatory.store.flowfile;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.hinomi.wire.flowfile.Codec;
 
 /** The formats that flow tuple files are written in. */
 public sealed interface FlowFormat {
-    /** How the blocks of an Avro file are compressed: the codecs that Corsaro writes, and Zstandard. */
-    enum Codec {
-        /** Not at all. */
-        NULL,
-        /** RFC 1951. */
-        DEFLATE,
-        /** Snappy. */
-        SNAPPY,
-        /** RFC 8878; the batches of remote sensors. */
-        ZSTANDARD
-    }
-
     /**
      * Avro.
      *

@@ -16,6 +16,10 @@ import java.util.function.LongConsumer;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.wire.flowfile.Damage;
+import org.hinomi.wire.flowfile.FlowField;
+import org.hinomi.wire.flowfile.FlowFileException;
+import org.hinomi.wire.flowfile.FlowValue;
 
 /** Reads flow tuples from Parquet with DuckDB, as a stream. */
 final class ParquetFlowReader extends FlowFileReader {

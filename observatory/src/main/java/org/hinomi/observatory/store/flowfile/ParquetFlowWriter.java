@@ -13,6 +13,9 @@ import org.hinomi.kernel.address.AddressText;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.wire.flowfile.CorsaroFilters;
+import org.hinomi.wire.flowfile.FlowField;
+import org.hinomi.wire.flowfile.FlowLabels;
 
 /** Gathers flow tuples in a DuckDB table beside the file, in batches, and copies it to Parquet at the end. */
 final class ParquetFlowWriter extends FlowFileWriter {

@@ -15,6 +15,8 @@ import org.hinomi.kernel.flow.TupleWords;
 import org.hinomi.observatory.store.DataDirectory;
 import org.hinomi.observatory.store.segment.DamagedSegment;
 import org.hinomi.observatory.store.segment.SegmentCodec;
+import org.hinomi.wire.flowfile.Damage;
+import org.hinomi.wire.flowfile.FlowFileException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the minute segments of a file, each checked before a tuple of it counts. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.wire.flowfile.Damage;
 
 /**
  * What stands before the segments of a file, little-endian: magic {@code HNMFLOW1} (8), bytes of the text (4), CRC-32C

@@ -7,7 +7,7 @@
  * tuples of IPv6 go into Parquet only, in {@code src_ip6} and {@code dst_ip6}.
  *
  * <p>{@code is_spoofed} and {@code is_masscan} follow Corsaro's filters (see {@link
- * org.hinomi.observatory.store.flowfile.CorsaroFilters}), not what Hinomi itself believes: use {@code kind} and the match
+ * org.hinomi.wire.flowfile.CorsaroFilters}), not what Hinomi itself believes: use {@code kind} and the match
  * counts for that. {@code maxmind_country} and {@code maxmind_continent} hold Hinomi's geolocation. A file can't tell
  * what fills its {@code netacq_} fields other than {@code ??}.
  */

@@ -1,7 +1,10 @@
 package org.hinomi.observatory.store.warehouse;
 
+import org.hinomi.kernel.tally.TallyRow;
+
 /**
- * What a minute or an hour of a sensor adds up to, in whole or for one port, country, network or family.
+ * What a minute or an hour of a sensor adds up to, in whole or for one port, country, network or family: a
+ * {@link TallyRow} as the warehouse keeps it.
  *
  * @param step 60 or 3600 seconds
  * @param time start, seconds since 1970-01-01 UTC
@@ -26,4 +29,22 @@ public record RollupRow(
         long[] classes,
         long[] kinds,
         byte[] sources,
-        byte[] destinations) {}
+        byte[] destinations) {
+    /** A row that was counted. */
+    public static RollupRow of(TallyRow row) {
+        return new RollupRow(
+                row.sensor(),
+                row.step(),
+                row.time(),
+                row.dimension(),
+                row.key(),
+                row.packets(),
+                row.tuples(),
+                row.synOrUdp(),
+                row.toIot(),
+                row.classes(),
+                row.kinds(),
+                row.sources(),
+                row.destinations());
+    }
+}

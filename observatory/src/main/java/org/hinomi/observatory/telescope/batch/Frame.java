@@ -1,6 +1,7 @@
 package org.hinomi.observatory.telescope.batch;
 
 import java.util.List;
+import org.hinomi.wire.batch.SensorReport;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-/** What sensors apart from the tower send to it: batches of minutes, and what happens now. Both sides read this. */
+/** What sensors apart from the tower say beside their batches: who they are, and what happens now. */
 @NullMarked
 package org.hinomi.observatory.telescope.batch;
 

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortTest;
+import org.hinomi.kernel.tally.HourTally;
+import org.hinomi.kernel.tally.Tally;
 import org.hinomi.observatory.store.segment.Segment;
 import org.hinomi.observatory.store.segment.SegmentLog;
 import org.hinomi.observatory.store.segment.SegmentName;
@@ -87,7 +89,7 @@ final class Ingest {
             tagger.read(segment, i, tagged);
             minute(tally, tagged);
         }
-        return tally.row(segment.name().sensor(), MINUTE, segment.time(), "all", "");
+        return RollupRow.of(tally.row(segment.name().sensor(), MINUTE, segment.time(), "all", ""));
     }
 
     private void rollUp(Segment segment) {
@@ -97,7 +99,7 @@ final class Ingest {
         tagged.sensor = name.sensor();
         for (int i = 0; i < segment.size(); i++) {
             tagger.read(segment, i, tagged);
-            hour.rollup.add(tagged);
+            hour.tally.add(tagged.tuple, tagged.country, tagged.asn);
         }
         hour.segments.add(name);
         hour.changed = true;
@@ -105,15 +107,18 @@ final class Ingest {
 
     private OpenHour open(Key key) {
         return open.computeIfAbsent(
-                key,
-                k -> new OpenHour(new HourRollup(k.sensor(), k.hour(), catalogue, iotPorts), archived.contains(k)));
+                key, k -> new OpenHour(new HourTally(k.sensor(), k.hour(), catalogue, iotPorts), archived.contains(k)));
+    }
+
+    private static List<RollupRow> rows(OpenHour hour) {
+        return hour.tally.rows().stream().map(RollupRow::of).toList();
     }
 
     /** Writes the roll-ups of open hours as they are now. */
     void refresh() {
         open.forEach((key, hour) -> {
             if (hour.changed && !hour.late) {
-                warehouse.write(w -> w.replace(key.sensor(), HOUR, key.hour(), key.hour() + HOUR, hour.rollup.rows()));
+                warehouse.write(w -> w.replace(key.sensor(), HOUR, key.hour(), key.hour() + HOUR, rows(hour)));
                 hour.changed = false;
             }
         });
@@ -135,9 +140,9 @@ final class Ingest {
         Path[] file = new Path[1];
         warehouse.write(writer -> {
             if (hour.late) {
-                writer.addRollups(hour.rollup.rows());
+                writer.addRollups(rows(hour));
             } else {
-                writer.replace(key.sensor(), HOUR, key.hour(), key.hour() + HOUR, hour.rollup.rows());
+                writer.replace(key.sensor(), HOUR, key.hour(), key.hour() + HOUR, rows(hour));
             }
             file[0] = writer.archive(key.sensor(), key.hour(), names);
         });

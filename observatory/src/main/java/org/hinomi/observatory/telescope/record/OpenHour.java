@@ -2,17 +2,18 @@ package org.hinomi.observatory.telescope.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hinomi.kernel.tally.HourTally;
 import org.hinomi.observatory.store.segment.SegmentName;
 
 /** An hour of a sensor that is not archived yet, or to which tuples came after it was. */
 final class OpenHour {
-    final HourRollup rollup;
+    final HourTally tally;
     final boolean late;
     final List<SegmentName> segments = new ArrayList<>();
     boolean changed;
 
-    OpenHour(HourRollup rollup, boolean late) {
-        this.rollup = rollup;
+    OpenHour(HourTally tally, boolean late) {
+        this.tally = tally;
         this.late = late;
     }
 

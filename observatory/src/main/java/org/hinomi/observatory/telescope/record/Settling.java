@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortTest;
+import org.hinomi.kernel.tally.HourTally;
+import org.hinomi.kernel.tally.Tally;
 import org.hinomi.observatory.store.segment.SegmentLog;
 import org.hinomi.observatory.store.segment.SegmentName;
 import org.hinomi.observatory.store.warehouse.ArchiveFolder;
@@ -122,14 +124,15 @@ final class Settling {
 
     private void addUp(ArchiveFolder.Hour hour, boolean register) {
         LOG.info("adding up archived hour {} again", hour.name());
-        HourRollup rollup = new HourRollup(hour.sensor(), hour.hour(), catalogue, iotPorts);
+        HourTally rollup = new HourTally(hour.sensor(), hour.hour(), catalogue, iotPorts);
         Map<Long, Tally> minutes = new HashMap<>();
         long[] tuples = {0};
         if (!read(hour, rollup, minutes, tuples)) {
             return;
         }
-        List<RollupRow> rows = new ArrayList<>(rollup.rows());
-        minutes.forEach((time, tally) -> rows.add(tally.row(hour.sensor(), MINUTE, time, "all", "")));
+        List<RollupRow> rows = new ArrayList<>();
+        rollup.rows().forEach(row -> rows.add(RollupRow.of(row)));
+        minutes.forEach((time, tally) -> rows.add(RollupRow.of(tally.row(hour.sensor(), MINUTE, time, "all", ""))));
         warehouse.write(writer -> {
             writer.addRollups(rows);
             if (register) {
@@ -139,7 +142,7 @@ final class Settling {
     }
 
     /** A file that can't be read, damaged or of a newer release, stays where it is and counts for nothing. */
-    private boolean read(ArchiveFolder.Hour hour, HourRollup rollup, Map<Long, Tally> minutes, long[] tuples) {
+    private boolean read(ArchiveFolder.Hour hour, HourTally rollup, Map<Long, Tally> minutes, long[] tuples) {
         try {
             each(hour, rollup, minutes, tuples);
             return true;
@@ -152,10 +155,10 @@ final class Settling {
         }
     }
 
-    private void each(ArchiveFolder.Hour hour, HourRollup rollup, Map<Long, Tally> minutes, long[] tuples) {
+    private void each(ArchiveFolder.Hour hour, HourTally rollup, Map<Long, Tally> minutes, long[] tuples) {
         warehouse.read(snapshot -> {
             snapshot.tuples("FROM " + TupleReader.file(archive, hour.name()), Map.of(), tagged -> {
-                rollup.add(tagged);
+                rollup.add(tagged.tuple, tagged.country, tagged.asn);
                 Tally minute = minutes.computeIfAbsent(tagged.tuple.time, time -> new Tally());
                 minute.add(tagged.tuple, iotPorts);
                 minute.destination(tagged.tuple);

@@ -11,13 +11,14 @@ import java.util.function.Supplier;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.segment.Inbox;
-import org.hinomi.observatory.telescope.batch.BatchHeader;
-import org.hinomi.observatory.telescope.batch.Lost;
-import org.hinomi.observatory.telescope.batch.Part;
-import org.hinomi.observatory.telescope.batch.SensorReport;
 import org.hinomi.observatory.telescope.record.Recorder;
 import org.hinomi.observatory.telescope.sensor.Ledger;
 import org.hinomi.observatory.web.Problem;
+import org.hinomi.wire.batch.BatchHeader;
+import org.hinomi.wire.batch.BatchReader;
+import org.hinomi.wire.batch.Lost;
+import org.hinomi.wire.batch.Part;
+import org.hinomi.wire.batch.SensorReport;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -153,7 +154,7 @@ public final class Intake {
                 row,
                 Math.min(
                         Math.max(report.upTo(), report.firstSecond()),
-                        clock.instant().getEpochSecond() + Opened.AHEAD_SECONDS),
+                        clock.instant().getEpochSecond() + BatchReader.AHEAD_SECONDS),
                 new Ledger.Figures(
                         report.packets(),
                         RemoteSensor.dropped(report),

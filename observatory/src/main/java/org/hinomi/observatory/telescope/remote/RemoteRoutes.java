@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hinomi.kernel.address.Prefix;
-import org.hinomi.observatory.telescope.batch.Batches;
 import org.hinomi.observatory.telescope.batch.Frame;
 import org.hinomi.observatory.telescope.batch.Hello;
 import org.hinomi.observatory.web.Caller;
@@ -16,6 +15,11 @@ import org.hinomi.observatory.web.Response;
 import org.hinomi.observatory.web.Role;
 import org.hinomi.observatory.web.Route;
 import org.hinomi.observatory.web.metrics.Metrics;
+import org.hinomi.wire.batch.BatchReader;
+import org.hinomi.wire.batch.Batches;
+import org.hinomi.wire.batch.Refusal;
+import org.hinomi.wire.batch.RefusedException;
+import org.hinomi.wire.batch.ReportCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,9 +110,9 @@ public final class RemoteRoutes {
         RemoteSensor sensor = sensor(request);
         Hello hello = request.body(Hello.class);
         return judged(sensor, () -> {
-            Opened.checkIncarnation(hello.incarnation());
+            ReportCheck.checkIncarnation(hello.incarnation());
             if (hello.batchVersion() > Batches.VERSION) {
-                throw Opened.newer(hello.batchVersion());
+                throw BatchReader.newer(hello.batchVersion(), Opened.READER);
             }
             checkDarknet(sensor, hello.darknet());
             LOG.info(
@@ -177,8 +181,8 @@ public final class RemoteRoutes {
                     || frame.first().contains(null)) {
                 throw new RefusedException(Refusal.OUT_OF_BOUNDS, "The frame is not complete.");
             }
-            Opened.checkIncarnation(frame.incarnation());
-            Opened.check(frame.report());
+            ReportCheck.checkIncarnation(frame.incarnation());
+            ReportCheck.check(frame.report());
             sensor.frame(frame);
             return new Hello.Taken(micros(received), micros(clock.instant()), 0);
         });

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.hinomi.kernel.packet.SkipReason;
 import org.hinomi.observatory.telescope.batch.Frame;
-import org.hinomi.observatory.telescope.batch.SensorReport;
 import org.hinomi.observatory.telescope.live.Tap;
 import org.hinomi.observatory.telescope.sensor.Distance;
 import org.hinomi.observatory.telescope.sensor.Sensor;
 import org.hinomi.observatory.telescope.sensor.Station;
+import org.hinomi.wire.batch.BatchReader;
+import org.hinomi.wire.batch.Refusal;
+import org.hinomi.wire.batch.SensorReport;
 import org.jspecify.annotations.Nullable;
 
 /** A sensor apart from the tower, as the tower knows it from what it sends. */
@@ -186,7 +188,7 @@ public final class RemoteSensor implements Station {
         Heard heard = latest;
         return heard == null
                 ? -1
-                : Math.min(heard.report.upTo(), clock.instant().getEpochSecond() + Opened.AHEAD_SECONDS);
+                : Math.min(heard.report.upTo(), clock.instant().getEpochSecond() + BatchReader.AHEAD_SECONDS);
     }
 
     @Override

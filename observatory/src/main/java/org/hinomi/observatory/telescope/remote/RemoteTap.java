@@ -11,6 +11,9 @@ import org.hinomi.observatory.telescope.batch.Frame;
 import org.hinomi.observatory.telescope.live.LivePacket;
 import org.hinomi.observatory.telescope.live.LiveTap;
 import org.hinomi.observatory.telescope.live.Tap;
+import org.hinomi.wire.batch.BatchReader;
+import org.hinomi.wire.batch.Refusal;
+import org.hinomi.wire.batch.RefusedException;
 
 /** What the live map gets of a sensor apart from the tower, from the frames that it sends. */
 final class RemoteTap implements Tap {
@@ -36,7 +39,7 @@ final class RemoteTap implements Tap {
         frame.first().forEach(packet -> fresh.add(packet(packet)));
         frame.packets().forEach(packet -> fresh.add(packet(packet)));
         Counts day = frame.day() == null ? null : counts(frame.day());
-        boolean future = day != null && day.lastNanos() / NANOS > now.getEpochSecond() + Opened.AHEAD_SECONDS;
+        boolean future = day != null && day.lastNanos() / NANOS > now.getEpochSecond() + BatchReader.AHEAD_SECONDS;
         synchronized (this) {
             counts = day == null || future ? counts : day;
             seen += Math.clamp(frame.seen(), 0, Integer.MAX_VALUE);

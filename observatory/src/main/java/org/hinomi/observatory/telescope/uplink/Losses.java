@@ -3,8 +3,8 @@ package org.hinomi.observatory.telescope.uplink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hinomi.observatory.telescope.batch.Lost;
-import org.hinomi.observatory.telescope.batch.SensorReport;
+import org.hinomi.wire.batch.Lost;
+import org.hinomi.wire.batch.SensorReport;
 
 /** What an incarnation observed and could not deliver. Bounded; guarded by its spool. */
 final class Losses {

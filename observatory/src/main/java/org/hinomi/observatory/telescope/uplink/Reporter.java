@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hinomi.kernel.packet.SkipReason;
-import org.hinomi.observatory.telescope.batch.Lost;
-import org.hinomi.observatory.telescope.batch.SensorReport;
 import org.hinomi.observatory.telescope.sensor.SensorRun;
 import org.hinomi.observatory.telescope.sensor.SensorRun.Break;
+import org.hinomi.wire.batch.Lost;
+import org.hinomi.wire.batch.SensorReport;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a sensor is and what it has counted; what only the spool knows is added there. */

@@ -16,8 +16,8 @@ import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.segment.Segment;
 import org.hinomi.observatory.store.segment.SegmentLog;
 import org.hinomi.observatory.store.segment.SegmentName;
-import org.hinomi.observatory.telescope.batch.SensorReport;
 import org.hinomi.observatory.telescope.uplink.Waiting.Entry;
+import org.hinomi.wire.batch.SensorReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.hinomi.observatory.telescope.batch.Batches;
 import org.hinomi.observatory.telescope.batch.Frame;
 import org.hinomi.observatory.telescope.batch.Hello;
 import org.hinomi.observatory.web.json.Json;
 import org.hinomi.observatory.web.json.JsonException;
+import org.hinomi.wire.batch.Batches;
 
 /** Speaks with a tower by HTTP. */
 public final class TowerClient implements Carrier {

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.segment.Segment;
-import org.hinomi.observatory.telescope.batch.BatchHeader;
-import org.hinomi.observatory.telescope.batch.Batches;
-import org.hinomi.observatory.telescope.batch.Part;
-import org.hinomi.observatory.telescope.batch.SensorReport;
 import org.hinomi.observatory.telescope.uplink.Waiting.Entry;
+import org.hinomi.wire.batch.BatchHeader;
+import org.hinomi.wire.batch.Batches;
+import org.hinomi.wire.batch.Part;
+import org.hinomi.wire.batch.SensorReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

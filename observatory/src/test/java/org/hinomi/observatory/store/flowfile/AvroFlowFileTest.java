@@ -18,7 +18,11 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.hinomi.kernel.flow.FlowRow;
-import org.hinomi.observatory.store.flowfile.FlowFormat.Codec;
+import org.hinomi.wire.flowfile.AvroCodec;
+import org.hinomi.wire.flowfile.Codec;
+import org.hinomi.wire.flowfile.CorsaroFilters;
+import org.hinomi.wire.flowfile.FlowFileException;
+import org.hinomi.wire.flowfile.FlowValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.TcpFlags;
+import org.hinomi.wire.flowfile.CorsaroFilters;
 import org.junit.jupiter.api.Test;
 
 class CorsaroFiltersTest {

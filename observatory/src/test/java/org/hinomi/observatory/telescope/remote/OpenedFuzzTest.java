@@ -10,6 +10,7 @@ import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.telescope.KernelData;
 import org.hinomi.observatory.telescope.sensor.Sensor;
+import org.hinomi.wire.batch.RefusedException;
 
 /** Whatever bytes a sensor sends, they are a batch or refused with a sentence. */
 class OpenedFuzzTest {

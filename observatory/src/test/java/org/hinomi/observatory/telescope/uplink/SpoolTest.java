@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
-import org.hinomi.observatory.telescope.batch.Lost;
-import org.hinomi.observatory.telescope.batch.SensorReport;
 import org.hinomi.observatory.telescope.uplink.Waiting.Entry;
+import org.hinomi.wire.batch.Lost;
+import org.hinomi.wire.batch.SensorReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
