@@ -137,6 +137,8 @@ class ClusterResultsTest {
             JsonNode timeline = session.get("/api/v1/timeline?sensor=naha&from=" + Instant.ofEpochSecond(minute - 3600)
                     + "&to=" + Instant.ofEpochSecond(minute + 60));
             assertThat(timeline.get("gaps").get(0).get("reason").asString()).isEqualTo("nothing came from the cluster");
+            JsonNode scanned = session.get("/api/v1/summary?port=tcp/23&country=BR");
+            assertThat(scanned.get("partial_reason").asString()).endsWith("this is without naha, sendai.");
             redacts(session);
             measures(session);
         }

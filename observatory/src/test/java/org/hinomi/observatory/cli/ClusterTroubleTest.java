@@ -232,7 +232,6 @@ class ClusterTroubleTest {
                 .isZero();
         assertThat(commands.run("restore", file, "--data=" + folder.resolve("restored")))
                 .isZero();
-        Files.copy(folder.resolve("killed.yaml"), folder.resolve("restored.yaml"), StandardCopyOption.REPLACE_EXISTING);
         try (Program tower = tower(tables.url(), "restored")) {
             tower.signIn("ada");
             await(() -> tower.ask("/api/v1/summary" + range).get("packets").asLong() == all);
