@@ -124,6 +124,7 @@ export function status(full, geo = 'full') {
     clock: 'kernel',
     files: null,
     remote: null,
+    cluster: null,
   });
   const port = (protocol, number, service, reason, reason_ja) => ({ protocol, port: number, service, reason, reason_ja });
   return {
@@ -133,11 +134,18 @@ export function status(full, geo = 'full') {
     sensors: [
       sensor('tokyo', '東京 Tokyo', 35.68, 139.69, 3072, '203.0.113.0/24'),
       { ...sensor('fukuoka', '福岡 Fukuoka', 33.59, 130.4, 1024, '192.0.2.0/24'), remote: remote() },
+      { ...sensor('naha', '', 35.68, 139.77, null, ''), prefixes: full ? [] : null, origin: 'live', lag_seconds: 190, cluster: { last_minute: stamp(now() - 250_000), rate: 41.3 } },
     ],
     storage: {
       bytes: 8_412_000_000,
       parts: { archive: 6_900_000_000, segments: 41_000_000, query_database: 1_300_000_000, control: 62_000_000, geolocation: 109_000_000 },
       free_bytes: 91_000_000_000, oldest: '2026-03-06T00:00:00Z', retention_days: 8, trouble: null },
+    scale: {
+      results: full ? 'jdbc:postgresql://127.0.0.1/hinomi' : null,
+      trouble: full ? null : 'the cluster\'s results can\'t be read or stored now; the log says why',
+      caught_up: stamp(now() - 2000), lag_seconds: 190, detections: 4_120, rollups: 961_004, refused: { sketch: 2 },
+      refusal: 'rows of hinomi_rollup are left out, the first with changed = 4711: a sketch of addresses is damaged',
+    },
     open: true,
     iot_ports: [
       port('tcp', 23, 'telnet', 'Cameras, routers and recorders with a factory password', '初期パスワードのカメラ、ルーター、録画機'),

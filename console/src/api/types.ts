@@ -48,6 +48,19 @@ export interface Sensor {
   clock: 'hardware' | 'kernel' | null;
   files: Record<string, number> | null;
   remote: Remote | null;
+  cluster: { last_minute: string | null; rate: number } | null;
+}
+
+/** How it goes with a Flink cluster's results. */
+export interface Scale {
+  results: string | null;
+  trouble: string | null;
+  caught_up: string | null;
+  lag_seconds: number | null;
+  detections: number;
+  rollups: number;
+  refused: Record<string, number>;
+  refusal: string | null;
 }
 
 /** What more there is to know of a sensor apart from the tower. */
@@ -90,6 +103,7 @@ export interface Status {
   storage: { bytes: number; parts: StorageParts; free_bytes: number; oldest: string | null; retention_days: number | null; trouble?: string | null };
   open: boolean;
   iot_ports: IotPort[];
+  scale: Scale | null;
 }
 
 export interface Family {

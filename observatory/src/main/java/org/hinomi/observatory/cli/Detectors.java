@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hinomi.kernel.detect.Detection;
+import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.ScanEvents;
 import org.hinomi.kernel.detect.ScanState;
 import org.hinomi.kernel.fingerprint.Fingerprint;
@@ -61,6 +62,21 @@ final class Detectors implements AutoCloseable {
         }
     }
 
+    /** What a cluster found is told as what was found here. */
+    void foundElsewhere(List<DetectionStore.Stored> detections) {
+        for (DetectionStore.Stored found : detections) {
+            String key = found.source() + " " + found.traffic() + " " + found.kind() + " " + found.port();
+            hub.publish(
+                    "detection",
+                    new Notice(found.id(), found.revision(), found.detector(), found.sensor(), key, found.ended()));
+        }
+    }
+
+    /** All of them. */
+    List<Detector<?>> all() {
+        return List.of(scans);
+    }
+
     void start(Sensors sensors) {
         Map<String, Long> dark = new HashMap<>();
         Map<String, Station> runs = new HashMap<>();
@@ -75,7 +91,7 @@ final class Detectors implements AutoCloseable {
     }
 
     List<Route> routes(Sensors sensors) {
-        return new DetectionRoutes(store, List.of(scans), sensors::sensors).routes();
+        return new DetectionRoutes(store, all(), sensors::sensors).routes();
     }
 
     void watch(Metrics metrics) {

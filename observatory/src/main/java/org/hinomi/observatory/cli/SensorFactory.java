@@ -17,7 +17,6 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.live.LiveTap;
 import org.hinomi.observatory.telescope.record.Recorder;
-import org.hinomi.observatory.telescope.remote.RemoteSensor;
 import org.hinomi.observatory.telescope.sample.SampleStore;
 import org.hinomi.observatory.telescope.sensor.DemoSource;
 import org.hinomi.observatory.telescope.sensor.DirectorySource;
@@ -72,18 +71,19 @@ final class SensorFactory {
             new Demo("demo-osaka", "Osaka", 34.69, 135.5, "198.18.128.0/18", 300_000),
             new Demo("demo-sapporo", "Sapporo", 43.06, 141.35, "198.18.192.0/18", 300_000));
 
-    List<Station> stations(List<RemoteSensor> remote) {
+    List<Station> stations(List<? extends Station> remote, List<? extends Station> ofCluster) {
         List<Station> stations = new ArrayList<>(runs());
         stations.addAll(remote);
+        stations.addAll(ofCluster);
         return stations;
     }
 
     private List<SensorRun> runs() {
-        if (settings.sensors().isEmpty()) {
+        if (settings.sensors().isEmpty() && settings.scale().isEmpty()) {
             return DEMO.stream().map(this::demo).toList();
         }
         return settings.sensors().stream()
-                .filter(sensor -> !(sensor.source() instanceof Source.Remote))
+                .filter(SensorSources::here)
                 .map(this::sensor)
                 .toList();
     }
@@ -115,7 +115,7 @@ final class SensorFactory {
             }
             case Source.Interfaces _, Source.Pipe _, Source.Directory _ ->
                 run(described(of, Origin.LIVE, darknet), source);
-            case Source.Remote remote -> throw new IllegalArgumentException("it is elsewhere: " + remote);
+            case Source.Remote _, Source.Cluster _ -> throw new IllegalArgumentException("it is elsewhere: " + of);
         };
     }
 

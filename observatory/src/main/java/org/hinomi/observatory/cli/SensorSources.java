@@ -33,7 +33,7 @@ final class SensorSources implements AutoCloseable {
         SensorSources opened = new SensorSources();
         try {
             for (SensorSettings sensor : settings.sensors()) {
-                if (!(sensor.source() instanceof Source.Remote)) {
+                if (here(sensor)) {
                     PacketSource source = source(sensor, clock);
                     opened.sources.put(sensor.name(), source);
                     source.open();
@@ -46,6 +46,11 @@ final class SensorSources implements AutoCloseable {
         return opened;
     }
 
+    /** Whether a sensor's packets come to this process. */
+    static boolean here(SensorSettings sensor) {
+        return !(sensor.source() instanceof Source.Remote || sensor.source() instanceof Source.Cluster);
+    }
+
     static PacketSource source(SensorSettings sensor, InstantSource clock) {
         return switch (sensor.source()) {
             case Source.Files(List<String> files, double speed) -> new CaptureSource(files, speed, clock);
@@ -53,7 +58,7 @@ final class SensorSources implements AutoCloseable {
                 new DirectorySource(path, remove, moveTo, clock);
             case Source.Pipe(String name) -> new PipeSource(name, clock);
             case Source.Interfaces live -> new InterfaceSource(live.rings(), PrefixSet.of(sensor.darknet()), clock);
-            case Source.Remote remote -> throw new IllegalArgumentException("it is elsewhere: " + remote);
+            case Source.Remote _, Source.Cluster _ -> throw new IllegalArgumentException("it is elsewhere: " + sensor);
         };
     }
 

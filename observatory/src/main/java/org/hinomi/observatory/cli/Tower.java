@@ -75,6 +75,7 @@ public final class Tower implements AutoCloseable {
         this.clock = clock;
         this.data = settings.data();
         try {
+            ClusterResults.check(settings);
             SensorSources sources = part(SensorSources.open(settings, clock));
             part(DataDirectory.open(data));
             WebServer.check(web(settings));
@@ -90,11 +91,13 @@ public final class Tower implements AutoCloseable {
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             Ledger ledger = new Ledger(control.jdbi(), clock);
             RemoteSensors remote = new RemoteSensors(settings, log, control.jdbi(), ledger, recorder, catalogue, clock);
+            Optional<ClusterResults> results =
+                    ClusterResults.of(settings, control, warehouse, ledger, detectors, clock);
             recorder.start();
             SampleStore samples = part(new SampleStore(control.jdbi()));
             List<Station> runs = new SensorFactory(
                             settings, sources, clock, catalogue, ports, recorder, warehouse, ledger, samples)
-                    .stations(remote.all());
+                    .stations(remote.all(), results.map(ClusterResults::sensors).orElse(List.of()));
             sensors = part(new Sensors(runs, ledger, clock));
             parts.push(recorder::end);
             Counters counters = new Counters(sensors, warehouse, clock);
@@ -110,12 +113,20 @@ public final class Tower implements AutoCloseable {
                             ports,
                             geo.places(),
                             geo.origin(),
-                            ledger,
+                            results.map(r -> r.gaps(ledger, warehouse)).orElse(ledger),
                             darkAddresses(data),
                             access.audit())
                     .routes());
             routes.addAll(new SensorRoutes(
-                            sensors, ledger, warehouse, data, about(settings, recorder), catalogue, ports, hub, clock)
+                            sensors,
+                            ledger,
+                            warehouse,
+                            data,
+                            about(settings, recorder, results),
+                            catalogue,
+                            ports,
+                            hub,
+                            clock)
                     .routes());
             routes.addAll(new SampleRoutes(samples).routes());
             routes.addAll(detectors.routes(sensors));
@@ -125,10 +136,12 @@ public final class Tower implements AutoCloseable {
             remote.routes().watch(metrics);
             watch(metrics, hub, recorder);
             detectors.watch(metrics);
+            results.ifPresent(r -> r.watch(metrics));
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
             detectors.start(sensors);
             sensors.start();
+            results.ifPresent(r -> part(r).start(sensors));
             keepHouse(now -> {
                 recorder.retain(
                         sensors.aging(),
@@ -169,7 +182,7 @@ public final class Tower implements AutoCloseable {
         return new DarkAddresses(Pseudonyms.of(data, new SecureRandom()));
     }
 
-    private SensorRoutes.About about(RunSettings settings, Recorder recorder) {
+    private SensorRoutes.About about(RunSettings settings, Recorder recorder, Optional<ClusterResults> results) {
         Map<String, Object> state = Map.of(
                 "state", geo.status().state().name().toLowerCase(java.util.Locale.ROOT),
                 "detail", geo.status().detail(),
@@ -178,7 +191,12 @@ public final class Tower implements AutoCloseable {
                                 .map(Object::toString)
                                 .orElse(""));
         return new SensorRoutes.About(
-                Version.text(), state, settings.retentionDays(), recorder::trouble, () -> open(settings));
+                Version.text(),
+                state,
+                settings.retentionDays(),
+                recorder::trouble,
+                () -> open(settings),
+                () -> results.map(ClusterResults::status));
     }
 
     private static WebSettings web(RunSettings settings) {

@@ -1,21 +1,12 @@
 package org.hinomi.observatory.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.packet.LinkType;
 import org.hinomi.kernel.synthetic.Profile;
@@ -39,16 +30,12 @@ final class PlayedTower implements AutoCloseable {
     /** A range that holds the recording. */
     static final String WHOLE = "from=2026-01-01T00:00:00Z&to=2026-01-01T02:00:00Z";
 
-    static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = TowerSession.JSON;
 
     private static final long START = 1_767_225_600L;
-    private static final String PASSWORD = "a long enough password";
-
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Tower tower;
     private final Truth truth;
-    private String administrator = "";
-    private String csrf = "";
+    private final TowerSession session;
 
     PlayedTower(Path folder) throws Exception {
         Path capture = folder.resolve("hour.pcap");
@@ -70,7 +57,7 @@ final class PlayedTower implements AutoCloseable {
         for (Station station : tower.sensors().runs()) {
             ((SensorRun) station).join();
         }
-        setUp();
+        session = new TowerSession(tower);
         awaitPackets();
     }
 
@@ -97,20 +84,6 @@ final class PlayedTower implements AutoCloseable {
         return traffic.truth();
     }
 
-    private void setUp() throws Exception {
-        URI link = tower.setupLink().orElseThrow();
-        String body =
-                JSON.writeValueAsString(Map.of("token", link.getFragment(), "name", "warden", "password", PASSWORD));
-        HttpResponse<String> made = send("POST", "/api/v1/setup", body, Optional.empty());
-        assertThat(made.statusCode()).isEqualTo(201);
-        administrator = made.headers()
-                .firstValue("set-cookie")
-                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
-                .orElseThrow();
-        csrf = get("/api/v1/session").get("csrf").asString();
-        assertThat(tower.setupLink()).isEmpty();
-    }
-
     private void awaitPackets() throws Exception {
         for (int i = 0; i < 600; i++) {
             if (get("/api/v1/summary?" + WHOLE).get("packets").asLong() == PACKETS
@@ -123,55 +96,32 @@ final class PlayedTower implements AutoCloseable {
 
     /** Asks as nobody. */
     HttpResponse<String> asVisitor(String path) throws Exception {
-        return send("GET", path, "", Optional.empty());
+        return session.asVisitor(path);
     }
 
     /** Asks as the administrator. */
     HttpResponse<String> ask(String path) throws Exception {
-        return send("GET", path, "", Optional.of(administrator));
-    }
-
-    private HttpResponse<String> send(String method, String path, String body, Optional<String> cookie)
-            throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(tower.address().resolve(path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
-        }
-        cookie.ifPresent(value -> request.header("Cookie", value).header("X-Hinomi-Csrf", csrf));
-        return client.send(request.build(), BodyHandlers.ofString());
+        return session.ask(path);
     }
 
     /** What the administrator is answered. */
     JsonNode get(String path) throws Exception {
-        HttpResponse<String> answer = ask(path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+        return session.get(path);
     }
 
     /** A new API key with a role. */
     String keyFor(String role) throws Exception {
-        HttpResponse<String> made = send(
-                "POST",
-                "/api/v1/keys",
-                JSON.writeValueAsString(Map.of("label", role + "-key", "role", role)),
-                Optional.of(administrator));
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        return JSON.readTree(made.body()).get("key").asString();
+        return session.keyFor(role);
     }
 
     /** Asks with an API key. */
     HttpResponse<String> as(String key, String path) throws Exception {
-        return as(key, path, BodyHandlers.ofString());
+        return session.as(key, path);
     }
 
     /** Asks with an API key, for a body of any kind. */
     <T> HttpResponse<T> as(String key, String path, BodyHandler<T> body) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(tower.address().resolve(path))
-                        .header("Authorization", "Bearer " + key)
-                        .build(),
-                body);
+        return session.as(key, path, body);
     }
 
     @Override

@@ -81,7 +81,8 @@ public final class ConfigFile {
                 "most_tuples",
                 "fingerprints",
                 "detectors",
-                "offline");
+                "offline",
+                "scale");
         Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key", "client_ca"));
         Optional<ConfigNode> retention = root.node("retention").map(n -> n.only("days", "gigabytes"));
         tls.ifPresent(n -> {
@@ -106,7 +107,8 @@ public final class ConfigFile {
                 root.text("fingerprints").map(Path::of),
                 root.flag("offline").orElse(false),
                 DetectorSettings.scan(root),
-                tls.flatMap(n -> n.text("client_ca")).map(Path::of));
+                tls.flatMap(n -> n.text("client_ca")).map(Path::of),
+                ScaleSettings.read(root));
     }
 
     private static String webAddress(String text) {
@@ -123,6 +125,10 @@ public final class ConfigFile {
         return root.nodes("sensors").stream()
                 .map(node -> {
                     SensorSettings sensor = sensor(node);
+                    if (sensor.source() instanceof Source.Cluster && !root.has("scale")) {
+                        throw root.missing(
+                                "scale", "'" + sensor.name() + "' is a cluster's, whose results are nowhere");
+                    }
                     if (!names.add(sensor.name())) {
                         throw node.missing("name", "two sensors are called '" + sensor.name() + "'; names differ");
                     }
@@ -139,7 +145,7 @@ public final class ConfigFile {
         sensorName(node, name);
         List<Prefix> darknet = darknet(node);
         Source source = SourceKeys.read(node);
-        if (darknet.isEmpty() && !(source instanceof Source.Files)) {
+        if (darknet.isEmpty() && !(source instanceof Source.Files || source instanceof Source.Cluster)) {
             throw node.missing("darknet", "a live sensor needs its dark addresses, as in [198.18.0.0/16]");
         }
         return new SensorSettings(

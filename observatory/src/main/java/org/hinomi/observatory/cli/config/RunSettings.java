@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param offline whether nothing may be fetched
  * @param scan parameters of the scan detector that are not standard, by name
  * @param tlsClientCa PEM file with the authorities whose client certificates stand for sensors
+ * @param scale where a Flink cluster's results are read
  */
 public record RunSettings(
         Path data,
@@ -43,7 +44,8 @@ public record RunSettings(
         Optional<Path> fingerprints,
         boolean offline,
         Map<String, Long> scan,
-        Optional<Path> tlsClientCa) {
+        Optional<Path> tlsClientCa,
+        Optional<ScaleSettings> scale) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -83,6 +85,7 @@ public record RunSettings(
                 fingerprints,
                 offline,
                 scan,
-                tlsClientCa);
+                tlsClientCa,
+                scale);
     }
 }

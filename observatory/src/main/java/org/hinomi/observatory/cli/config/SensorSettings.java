@@ -50,6 +50,9 @@ public record SensorSettings(
          */
         record Remote(Optional<String> certificateName) implements Source {}
 
+        /** A sensor whose tuples a Flink cluster adds up. */
+        record Cluster() implements Source {}
+
         /**
          * Capture files, one after the other: a recording.
          *

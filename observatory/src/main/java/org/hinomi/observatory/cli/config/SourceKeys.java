@@ -13,6 +13,8 @@ import org.hinomi.observatory.cli.config.SensorSettings.Source;
 /** Reads where a sensor's packets come from: one of several keys, each with keys that go with it. */
 final class SourceKeys {
     private static final String REMOTE = "remote";
+    private static final String CLUSTER = "cluster";
+    private static final Set<String> FLAGS = Set.of(REMOTE, CLUSTER);
 
     /** All keys of sources, for the list of those known. */
     static final List<String> ALL = List.of(
@@ -31,7 +33,8 @@ final class SourceKeys {
             "files",
             "speed",
             REMOTE,
-            "certificate_name");
+            "certificate_name",
+            CLUSTER);
 
     private static final Set<String> OF_INTERFACES =
             Set.of("promiscuous", "filter", "hardware_time", "cores", "ring_megabytes", "block_kilobytes");
@@ -46,6 +49,7 @@ final class SourceKeys {
         SOURCES.put("pipe", Set.of());
         SOURCES.put("files", Set.of("speed"));
         SOURCES.put(REMOTE, Set.of("certificate_name"));
+        SOURCES.put(CLUSTER, Set.of());
     }
 
     private static final int MEGABYTE = 1 << 20;
@@ -58,12 +62,12 @@ final class SourceKeys {
         if (named.size() != 1) {
             throw node.missing(
                     "interface",
-                    "a sensor takes one of 'interface', 'interfaces', 'directory', 'pipe', 'files' and 'remote: true'");
+                    "a sensor takes one of 'interface', 'interfaces', 'directory', 'pipe', 'files', 'remote: true' and"
+                            + " 'cluster: true'");
         }
         String source = named.getFirst();
         for (String key : ALL) {
-            boolean there = key.equals(REMOTE) ? node.flag(REMOTE).orElse(false) : node.has(key);
-            if (there
+            if (there(node, key)
                     && !key.equals(source)
                     && !SOURCES.getOrDefault(source, Set.of()).contains(key)) {
                 throw node.unusable(key, "it does not go with '" + source + "'");
@@ -74,6 +78,7 @@ final class SourceKeys {
             case "interfaces" -> interfaces(node, node.texts("interfaces"));
             case "directory" -> directory(node);
             case REMOTE -> new Source.Remote(node.text("certificate_name"));
+            case CLUSTER -> new Source.Cluster();
             case "pipe" -> new Source.Pipe(node.text("pipe").orElse(""));
             default -> files(node);
         };
@@ -81,9 +86,11 @@ final class SourceKeys {
 
     /** The keys that name a source there. */
     static List<String> named(ConfigNode node) {
-        return SOURCES.keySet().stream()
-                .filter(key -> key.equals(REMOTE) ? node.flag(REMOTE).orElse(false) : node.has(key))
-                .toList();
+        return SOURCES.keySet().stream().filter(key -> there(node, key)).toList();
+    }
+
+    private static boolean there(ConfigNode node, String key) {
+        return FLAGS.contains(key) ? node.flag(key).orElse(false) : node.has(key);
     }
 
     private static Source interfaces(ConfigNode node, List<String> names) {

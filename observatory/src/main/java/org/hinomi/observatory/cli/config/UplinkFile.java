@@ -29,7 +29,7 @@ public final class UplinkFile {
 
     /** What is said at the tower, and a directory, whose files are done with only when the tower has stored them. */
     private static final List<String> NOT_HERE =
-            List.of("directory", "remove_taken", "move_taken_to", "remote", "certificate_name");
+            List.of("directory", "remove_taken", "move_taken_to", "remote", "certificate_name", "cluster");
 
     private UplinkFile() {}
 

@@ -85,6 +85,9 @@ public final class Warehouse implements AutoCloseable {
                     }
                 }
             }
+            for (String table : Schema.CLUSTER_TABLES) {
+                statement.execute(table);
+            }
         } catch (SQLException e) {
             database.close();
             throw e;

@@ -73,7 +73,34 @@ public final class Writer {
 
     /** Adds roll-up rows; those of the same key and time add up. */
     public void addRollups(List<RollupRow> rows) throws SQLException {
-        try (DuckDBAppender appender = connection.createAppender("rollup")) {
+        append("rollup", rows);
+    }
+
+    /**
+     * Puts roll-up rows of a cluster in the place of those of the same sensor, step, time and key, and notes how far
+     * its results are stored.
+     *
+     * @param rows of each key one at most
+     */
+    public void replaceOfCluster(List<RollupRow> rows, String source, long changed) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TEMP TABLE arrived AS SELECT * FROM cluster_rollup LIMIT 0");
+            append("arrived", rows);
+            statement.execute("""
+                    DELETE FROM cluster_rollup USING arrived
+                    WHERE cluster_rollup.sensor = arrived.sensor AND cluster_rollup.step = arrived.step
+                      AND cluster_rollup.time = arrived.time AND cluster_rollup.dimension = arrived.dimension
+                      AND cluster_rollup.key = arrived.key
+                    """);
+            statement.execute("INSERT INTO cluster_rollup SELECT * FROM arrived");
+            statement.execute("DROP TABLE arrived");
+        }
+        execute("DELETE FROM cluster_offset");
+        execute("INSERT INTO cluster_offset VALUES (?, ?)", source, changed);
+    }
+
+    private void append(String table, List<RollupRow> rows) throws SQLException {
+        try (DuckDBAppender appender = connection.createAppender(table)) {
             for (RollupRow row : rows) {
                 appender.beginRow().append(row.sensor()).append(row.step()).append(row.time());
                 appender.append(row.dimension()).append(row.key());

@@ -1,5 +1,6 @@
 package org.hinomi.observatory.telescope.query;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Sums and rankings: from roll-ups where they can tell, else from tuples. */
 final class Figures {
     private static final double MOST_MISSING = 0.1;
+    private static final int MOST_NAMED = 5;
 
     private final RollupQueries rollups;
     private final TupleQueries tuples;
@@ -43,13 +45,19 @@ final class Figures {
 
     /** What a scan covers. */
     static Coverage coverage(ScanPlan plan) {
-        return plan.cut()
-                ? new Coverage(
-                        plan.filter().range(),
-                        true,
-                        "There are more flow tuples than are looked at for one question; this is the time since "
-                                + plan.filter().range().from() + ".")
-                : whole(plan.filter().range());
+        List<String> reasons = new ArrayList<>();
+        if (plan.cut()) {
+            reasons.add("There are more flow tuples than are looked at for one question; this is the time since "
+                    + plan.filter().range().from() + ".");
+        }
+        List<String> sensors = plan.sumsOnly();
+        if (!sensors.isEmpty()) {
+            reasons.add("Flow tuples of sensors that a cluster watches are not here, only sums; this is without "
+                    + (sensors.size() > MOST_NAMED ? sensors.size() + " of them" : String.join(", ", sensors)) + ".");
+        }
+        return reasons.isEmpty()
+                ? whole(plan.filter().range())
+                : new Coverage(plan.filter().range(), true, String.join(" ", reasons));
     }
 
     private record Sum(Totals totals, Coverage coverage) {}

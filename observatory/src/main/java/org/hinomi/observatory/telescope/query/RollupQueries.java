@@ -42,13 +42,13 @@ final class RollupQueries {
         return warehouse.read(snapshot -> {
             Sketches sources = new Sketches();
             Sketches destinations = new Sketches();
-            snapshot.each("SELECT sources, destinations FROM rollup" + where.sql(), where.values(), row -> {
+            snapshot.each("SELECT sources, destinations FROM rollups" + where.sql(), where.values(), row -> {
                 sources.add(row.bytes(1));
                 destinations.add(row.bytes(2));
             });
             Long distinct = dimension instanceof Dimension.All ? destinations.estimate() : null;
             Totals all = snapshot.one(
-                    "SELECT " + Totals.FROM_ROLLUPS + " FROM rollup" + where.sql(),
+                    "SELECT " + Totals.FROM_ROLLUPS + " FROM rollups" + where.sql(),
                     where.values(),
                     row -> Totals.read(row, sources.estimate(), distinct));
             return filter.classes().isEmpty() ? all : all.only(filter.classes());
@@ -70,7 +70,7 @@ final class RollupQueries {
         String bucket = "time - time % " + step;
         return warehouse.read(snapshot -> {
             snapshot.each(
-                    "SELECT " + Totals.FROM_ROLLUPS + ", " + bucket + " AS bucket FROM rollup" + where.sql()
+                    "SELECT " + Totals.FROM_ROLLUPS + ", " + bucket + " AS bucket FROM rollups" + where.sql()
                             + " GROUP BY bucket",
                     where.values(),
                     row -> {
@@ -82,7 +82,7 @@ final class RollupQueries {
                         point.kinds.putAll(totals.kinds());
                     });
             snapshot.each(
-                    "SELECT " + bucket + ", sources FROM rollup" + where.sql(),
+                    "SELECT " + bucket + ", sources FROM rollups" + where.sql(),
                     where.values(),
                     row -> points.computeIfAbsent(row.number(1), time -> new Point())
                             .sources
@@ -104,13 +104,13 @@ final class RollupQueries {
         return warehouse.read(snapshot -> {
             Map<String, Sketches> sources = new HashMap<>();
             snapshot.each(
-                    "SELECT key, sources FROM rollup" + where.sql() + " AND key IN (SELECT key FROM rollup"
+                    "SELECT key, sources FROM rollups" + where.sql() + " AND key IN (SELECT key FROM rollups"
                             + where.sql() + order + ")",
                     where.values(),
                     row -> sources.computeIfAbsent(row.text(1), key -> new Sketches())
                             .add(row.bytes(2)));
             return snapshot.list(
-                    "SELECT key, sum(packets)::BIGINT FROM rollup" + where.sql() + order, where.values(), row -> {
+                    "SELECT key, sum(packets)::BIGINT FROM rollups" + where.sql() + order, where.values(), row -> {
                         Sketches of = sources.get(row.text(1));
                         return new Ranked(row.text(1), row.number(2), of == null ? null : of.estimate());
                     });

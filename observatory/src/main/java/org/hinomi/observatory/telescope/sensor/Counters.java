@@ -139,7 +139,9 @@ public final class Counters {
         String name = run.sensor().name();
         long sinceLast = counts.total() - totals.getOrDefault(name, 0L);
         totals.put(name, counts.total());
-        double rate = rates.merge(name, sinceLast / seconds, (old, fresh) -> old + SMOOTHING * (fresh - old));
+        double rate = run.rate().isPresent()
+                ? run.rate().getAsDouble()
+                : rates.merge(name, sinceLast / seconds, (old, fresh) -> old + SMOOTHING * (fresh - old));
         boolean timed = run.sensor().origin() != Sensor.Origin.RECORDING && run.eventNanos() != Long.MIN_VALUE;
         Long lag = timed ? Math.max(0, wall.getEpochSecond() - run.eventNanos() / 1_000_000_000L) : null;
         return new Health(name, run.state().id(), lag, rate, run.dropped());

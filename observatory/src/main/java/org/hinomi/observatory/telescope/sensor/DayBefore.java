@@ -16,19 +16,19 @@ import org.hinomi.observatory.store.warehouse.Warehouse;
  * @param sources sketch of the sources
  */
 @SuppressWarnings("ArrayRecordComponent")
-record DayBefore(long day, long[] classes, long synOrUdp, long toIot, byte[] sources) {
+public record DayBefore(long day, long[] classes, long synOrUdp, long toIot, byte[] sources) {
     private static final long DAY = 86_400;
     private static final int LG_K = 12;
 
     /** Sums up the minutes of a day that are stored of a sensor. */
-    static DayBefore of(Warehouse warehouse, String sensor, long day) {
+    public static DayBefore of(Warehouse warehouse, String sensor, long day) {
         return of(warehouse, sensor, day, (day + 1) * DAY);
     }
 
     /** Sums up the minutes of a day before a second of it. */
     static DayBefore of(Warehouse warehouse, String sensor, long day, long to) {
         Map<String, Object> values = Map.of("sensor", sensor, "from", day * DAY, "to", to);
-        String where = " FROM rollup WHERE sensor = :sensor AND step = 60 AND time >= :from AND time < :to";
+        String where = " FROM rollups WHERE sensor = :sensor AND step = 60 AND time >= :from AND time < :to";
         String classes = IntStream.range(0, PacketClass.count())
                 .mapToObj(i -> "coalesce(sum(c" + i + "), 0)")
                 .collect(Collectors.joining(", "));
@@ -57,7 +57,7 @@ record DayBefore(long day, long[] classes, long synOrUdp, long toIot, byte[] sou
         long sum = 0;
         for (String sensor : sensors) {
             sum += warehouse.read(snapshot -> snapshot.one(
-                    "SELECT coalesce(sum(packets), 0)::BIGINT FROM rollup WHERE sensor = :sensor AND step = 3600"
+                    "SELECT coalesce(sum(packets), 0)::BIGINT FROM rollups WHERE sensor = :sensor AND step = 3600"
                             + " AND dimension = 'all' AND time >= :from AND time < :to",
                     Map.of("sensor", sensor, "from", fromDay * DAY, "to", toDay * DAY),
                     row -> row.number(1)));

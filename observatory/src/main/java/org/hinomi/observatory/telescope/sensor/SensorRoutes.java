@@ -8,13 +8,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.hinomi.kernel.address.Prefix;
+import java.util.Optional;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.PacketClass;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.observatory.store.StoredBytes;
+import org.hinomi.observatory.store.results.ResultsStatus;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.web.Caller;
 import org.hinomi.observatory.web.Request;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class SensorRoutes {
     private static final String API = "/api/v1";
     private static final long MICROS = 1_000_000;
-    private static final long NANOS = 1_000_000_000L;
 
     private final Sensors sensors;
     private final Ledger ledger;
@@ -47,13 +47,15 @@ public final class SensorRoutes {
      * @param geo what geolocation data there is: state, detail and date
      * @param trouble what keeps it from storing now, or an empty text
      * @param open whether visitors may read
+     * @param results how it goes with a cluster's results, if there is a cluster
      */
     public record About(
             String version,
             Map<String, Object> geo,
             int retentionDays,
             java.util.function.Supplier<String> trouble,
-            java.util.function.BooleanSupplier open) {}
+            java.util.function.BooleanSupplier open,
+            java.util.function.Supplier<Optional<ResultsStatus>> results) {}
 
     /** Routes over the sensors of this run. */
     public SensorRoutes(
@@ -88,61 +90,8 @@ public final class SensorRoutes {
                 Route.stream(API + "/stream", Role.VIEWER, hub));
     }
 
-    private record SensorStatus(
-            String name,
-            String place,
-            double latitude,
-            double longitude,
-            String origin,
-            String state,
-            @Nullable String detail,
-            @Nullable Long darkAddresses,
-            @Nullable List<String> prefixes,
-            @Nullable Instant eventTime,
-            @Nullable Long lagSeconds,
-            long packets,
-            long outside,
-            long refused,
-            long dropped,
-            long ringFull,
-            long damaged,
-            long saturatedMinutes,
-            @Nullable String clock,
-            @Nullable Map<String, Long> files,
-            @Nullable Distance remote) {}
-
     private SensorStatus status(Station run, Caller caller) {
-        Sensor sensor = run.sensor();
-        SourceFigures figures = run.figures();
-        long nanos = run.eventNanos();
-        Instant event = nanos == Long.MIN_VALUE ? null : Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS));
-        boolean timed = event != null && sensor.origin() != Sensor.Origin.RECORDING;
-        return new SensorStatus(
-                sensor.name(),
-                sensor.place(),
-                sensor.latitude(),
-                sensor.longitude(),
-                sensor.origin().id(),
-                run.state().id(),
-                run.detail(),
-                sensor.darknet().isEmpty() ? null : sensor.darknet().size(),
-                caller.seesDarkAddresses()
-                        ? sensor.darknet().prefixes().stream()
-                                .map(Prefix::toString)
-                                .toList()
-                        : null,
-                event,
-                timed && event != null ? Math.max(0, clock.instant().getEpochSecond() - event.getEpochSecond()) : null,
-                run.packets(),
-                run.outside(),
-                run.refused(),
-                run.dropped(),
-                figures.ringFull(),
-                figures.damaged(),
-                run.saturatedParts(),
-                figures.clock().orElse(null),
-                figures.files().orElse(null),
-                run.distance().orElse(null));
+        return SensorStatus.of(run, caller, clock.instant().getEpochSecond());
     }
 
     private record Storage(
@@ -162,7 +111,8 @@ public final class SensorRoutes {
             Map<String, Object> geo,
             List<SensorStatus> sensors,
             Storage storage,
-            List<PortInfo> iotPorts) {}
+            List<PortInfo> iotPorts,
+            @Nullable ResultsStatus scale) {}
 
     private Response status(Request request) {
         request.query().only();
@@ -184,7 +134,12 @@ public final class SensorRoutes {
                         .map(run -> status(run, request.caller()))
                         .toList(),
                 storage(),
-                iot));
+                iot,
+                about.results
+                        .get()
+                        .map(results ->
+                                request.caller().role().includes(Role.ADMINISTRATOR) ? results : results.withoutPlace())
+                        .orElse(null)));
     }
 
     private Storage storage() {

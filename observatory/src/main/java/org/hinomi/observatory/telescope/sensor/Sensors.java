@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.hinomi.observatory.telescope.query.Scope;
 import org.hinomi.observatory.telescope.sensor.Sensor.Origin;
 
@@ -17,13 +19,13 @@ public final class Sensors implements Scope, AutoCloseable {
     private final List<Station> runs;
     private final Ledger ledger;
     private final InstantSource clock;
-    private final Set<String> known = new HashSet<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Set<String> begun = new HashSet<>();
     private final LedgerEntries entries;
 
     /** The sensors, described in the ledger. */
     public Sensors(List<? extends Station> runs, Ledger ledger, InstantSource clock) {
-        this.runs = List.copyOf(runs);
+        this.runs = new CopyOnWriteArrayList<>(runs);
         this.ledger = ledger;
         this.entries = new LedgerEntries(ledger);
         this.clock = clock;
@@ -36,9 +38,16 @@ public final class Sensors implements Scope, AutoCloseable {
         runs.forEach(Station::start);
     }
 
+    /** Adds a sensor that is met while the program runs. */
+    public void add(Station run) {
+        ledger.describe(run.sensor());
+        known.add(run.sensor().name());
+        runs.add(run);
+    }
+
     /** All sensors at work. */
     public List<Station> runs() {
-        return runs;
+        return List.copyOf(runs);
     }
 
     /** The sensors that are shown. */

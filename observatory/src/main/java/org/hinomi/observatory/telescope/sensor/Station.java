@@ -2,6 +2,7 @@ package org.hinomi.observatory.telescope.sensor;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hinomi.observatory.telescope.live.Tap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,16 @@ public interface Station {
     /** What more there is to know of it if it is apart from the tower. */
     default Optional<Distance> distance() {
         return Optional.empty();
+    }
+
+    /** What there is to know of it if only a cluster sees it. */
+    default Optional<ClusterView> cluster() {
+        return Optional.empty();
+    }
+
+    /** Packets a second, if they can't be told from {@link #tap}. */
+    default OptionalDouble rate() {
+        return OptionalDouble.empty();
     }
 
     /** Begins to observe. */

@@ -11,8 +11,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +99,20 @@ public final class KafkaCarrier implements Carrier {
     }
 
     private Answer failed(Throwable why) {
+        if (!(why instanceof RetriableException)) {
+            close(); // an idempotent producer does not recover from some failures: the next try makes another
+        }
         if (why instanceof RecordTooLargeException) {
             return new Answer.Refused("the topic " + topic + " takes no records of this size; raise max.message.bytes");
         }
         if (why instanceof InvalidTopicException) {
             return new Answer.Later("Kafka at " + servers + " refuses the topic name " + topic, true);
+        }
+        if (why instanceof AuthorizationException) {
+            return new Answer.Later(
+                    "Kafka at " + servers + " refuses writing to the topic " + topic
+                            + ": give this sensor the right to write it",
+                    true);
         }
         return away(why);
     }
@@ -131,6 +142,7 @@ public final class KafkaCarrier implements Carrier {
         Producer<String, byte[]> made = producer;
         if (made != null) {
             made.close(Duration.ofSeconds(2));
+            producer = null;
         }
     }
 }

@@ -41,6 +41,7 @@ class ConfigDocsTest {
                 "README.ja.md",
                 "docs/fingerprints.md",
                 "docs/operate/configuration.md",
+                "docs/operate/scale-results.md",
                 "docs/operate/tls.md"
             })
     void theConfigurationOfThePageIsRead(String page) throws IOException {

@@ -1,0 +1,82 @@
+package org.hinomi.observatory.detect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hinomi.kernel.detect.Detector;
+import org.hinomi.kernel.detect.FieldMeaning;
+import org.hinomi.kernel.detect.FieldValue;
+import org.hinomi.observatory.web.json.Json;
+import org.hinomi.observatory.web.json.JsonException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at values of detections that come from elsewhere: each must be one that the detector declares, of its kind and
+ * within its bounds. What is not declared could name what not everybody may see.
+ */
+final class FieldCheck {
+    /** Without these there is nothing to show of a scan. */
+    private static final Set<String> NEEDED = Set.of("packets", "destinations", "estimated", "tools");
+
+    private final Map<String, Map<String, String>> units;
+
+    FieldCheck(List<? extends Detector<?>> detectors) {
+        this.units = detectors.stream()
+                .collect(Collectors.toMap(
+                        detector -> detector.declaration().id(),
+                        detector -> detector.declaration().fields().stream()
+                                .collect(Collectors.toMap(FieldMeaning::name, FieldMeaning::unit))));
+    }
+
+    /** The same values, written anew; empty when one of them can't be true. */
+    Optional<String> checked(@Nullable String detector, String json) {
+        Map<String, String> declared = detector == null ? null : units.get(detector);
+        if (declared == null) {
+            return Optional.empty();
+        }
+        try {
+            Map<?, ?> values = Json.read(json.getBytes(StandardCharsets.UTF_8), Map.class);
+            Map<String, Object> kept = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> value : values.entrySet()) {
+                String name = String.valueOf(value.getKey());
+                String unit = declared.get(name);
+                if (unit == null || !fits(unit, value.getValue())) {
+                    return Optional.empty();
+                }
+                kept.put(name, value.getValue());
+            }
+            return kept.keySet().containsAll(NEEDED) ? Optional.of(Json.text(kept)) : Optional.empty();
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean fits(String unit, @Nullable Object value) {
+        return switch (unit) {
+            case "text" -> text(value);
+            case "yes or no" -> value instanceof Boolean;
+            case "names" ->
+                value instanceof List<?> names
+                        && names.size() <= FieldValue.MOST
+                        && names.stream().allMatch(FieldCheck::text);
+            case "packets by name" ->
+                value instanceof Map<?, ?> counts
+                        && counts.size() <= FieldValue.MOST
+                        && counts.keySet().stream().allMatch(FieldCheck::text)
+                        && counts.values().stream().allMatch(FieldCheck::count);
+            default -> count(value);
+        };
+    }
+
+    private static boolean text(@Nullable Object value) {
+        return value instanceof String text && text.length() <= FieldValue.LONGEST;
+    }
+
+    private static boolean count(@Nullable Object value) {
+        return value instanceof Integer small && small >= 0 || value instanceof Long large && large >= 0;
+    }
+}
