@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
-import org.hinomi.kernel.detect.ScanEvents;
-import org.hinomi.kernel.detect.ScanState;
+import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
@@ -24,9 +23,9 @@ import org.hinomi.observatory.web.stream.Hub;
 
 /** The detectors of a tower: built before its sensors, so that no segment is missed, and started with them. */
 final class Detectors implements AutoCloseable {
-    private final ScanEvents scans;
+    private final List<Detector<?>> detectors;
     private final DetectionStore store;
-    private final DetectorEngine<ScanState> engine;
+    private final DetectorEngine engine;
     private final Hub hub;
 
     Detectors(
@@ -39,10 +38,10 @@ final class Detectors implements AutoCloseable {
         List<String> rules =
                 catalogue.packetRules().stream().map(Fingerprint::name).toList();
         this.hub = hub;
-        this.scans = new ScanEvents(settings.scan(), rules);
+        this.detectors = DetectorCatalogue.all(settings.detectors(), rules);
         this.store = new DetectionStore(control.jdbi());
-        this.engine = new DetectorEngine<>(
-                scans, log, data.resolve("detectors").resolve("scan.snapshot"), store, this::found);
+        Path snapshot = data.resolve("detectors").resolve("states.snapshot");
+        this.engine = new DetectorEngine(detectors, log, snapshot, store, this::found);
     }
 
     /** What is told live: enough to show that there is something new; the rest is asked for. */
@@ -74,7 +73,7 @@ final class Detectors implements AutoCloseable {
 
     /** All of them. */
     List<Detector<?>> all() {
-        return List.of(scans);
+        return detectors;
     }
 
     void start(Sensors sensors) {

@@ -1,27 +1,20 @@
 package org.hinomi.observatory.detect;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
-import org.hinomi.kernel.detect.KeyStage;
 import org.hinomi.kernel.detect.KeyState;
-import org.hinomi.kernel.detect.KeyedEngine;
 import org.hinomi.kernel.detect.Reference;
-import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.observatory.detect.Backlog.Minute;
 import org.hinomi.observatory.store.StoreException;
@@ -33,17 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a detector on everything that is stored, in order of minutes. One thread reads segments and deals their tuples
- * out to partitions. Every minute of wall time a snapshot is written, after the detections found until then: what a
+ * Runs detectors on everything that is stored, in order of minutes. One thread reads segments and deals their tuples
+ * out to the partitions of each. Every minute of wall time a snapshot is written, after the detections found until then: what a
  * later process finds again in the segments behind it has the same ids, and replaces itself.
- *
- * @param <S> the state of a key
  */
-public final class DetectorEngine<S extends KeyState> implements SegmentWatcher, AutoCloseable {
+public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DetectorEngine.class);
-    private static final int PARTITIONS = 2;
-    private static final long STATE_BYTES = 96L << 20;
-    private static final int MINUTE_TUPLES = 1 << 22;
     private static final long SNAPSHOT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long IDLE_MILLIS = 500;
     private static final long PAUSE_MILLIS = 2000;
@@ -51,12 +39,10 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
 
     private final SegmentLog log;
     private final Path file;
-    private final KeyStage stage;
-    private final Reference reference;
     private final DetectionStore store;
     private final Consumer<List<Detection>> found;
     private final DetectionBuffer buffer = new DetectionBuffer(this::persist);
-    private final List<Partition<S>> partitions = new ArrayList<>();
+    private final List<DetectorLane<?>> lanes = new ArrayList<>();
     private final Map<String, Long> darkAddresses = new ConcurrentHashMap<>();
     private final Backlog backlog = new Backlog();
     private final Thread thread = Thread.ofPlatform().name("detect").daemon().unstarted(this::work);
@@ -75,40 +61,27 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
      * @param found is told of what is stored
      */
     public DetectorEngine(
-            Detector<S> detector, SegmentLog log, Path file, DetectionStore store, Consumer<List<Detection>> found) {
+            List<? extends Detector<?>> detectors,
+            SegmentLog log,
+            Path file,
+            DetectionStore store,
+            Consumer<List<Detection>> found) {
         this.log = log;
         this.file = file;
         this.store = store;
         this.found = found;
-        this.stage = detector.declaration().stage();
-        this.reference = (stream, minute) -> darkAddresses.getOrDefault(stream, 0L);
-        for (int i = 0; i < PARTITIONS; i++) {
-            partitions.add(partition(detector, i));
-        }
-        Snapshot.read(file).ifPresent(snapshot -> resume(detector, snapshot));
+        detectors.forEach(detector -> lanes.add(lane(detector)));
+        Snapshot.read(file).ifPresent(snapshot -> {
+            backlog.resume(snapshot.done());
+            lanes.forEach(lane -> lane.resume(snapshot.states().getOrDefault(lane.id(), List.of())));
+        });
         log.watch(this);
         log.all().forEach(backlog::add);
     }
 
-    private Partition<S> partition(Detector<S> detector, int number) {
-        KeyedEngine.Bounds bounds = new KeyedEngine.Bounds(STATE_BYTES / PARTITIONS, MINUTE_TUPLES / PARTITIONS);
-        return new Partition<>(detector, reference, bounds, number, buffer::add);
-    }
-
-    private void resume(Detector<S> detector, Snapshot snapshot) {
-        backlog.resume(snapshot.done());
-        try {
-            if (snapshot.partitions().size() != PARTITIONS) {
-                throw new IOException("it has " + snapshot.partitions().size() + " partitions");
-            }
-            for (int i = 0; i < PARTITIONS; i++) {
-                byte[] bytes = snapshot.partitions().get(i);
-                partitions.get(i).read(new DataInputStream(new ByteArrayInputStream(bytes)));
-            }
-        } catch (IOException e) {
-            LOG.info("detectors go on without what they knew: {}", e.getMessage());
-            partitions.replaceAll(old -> partition(detector, partitions.indexOf(old)));
-        }
+    private <S extends KeyState> DetectorLane<S> lane(Detector<S> detector) {
+        Reference reference = (stream, minute) -> darkAddresses.getOrDefault(stream, 0L);
+        return new DetectorLane<>(detector, reference, buffer::add);
     }
 
     /**
@@ -120,7 +93,7 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
     public void start(Map<String, Long> dark, Predicate<String> ended) {
         darkAddresses.putAll(dark);
         over = ended;
-        partitions.forEach(Partition::start);
+        lanes.forEach(DetectorLane::start);
         thread.start();
     }
 
@@ -161,8 +134,8 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
 
     private void step() throws InterruptedException {
         for (String stream : backlog.dropped()) {
-            for (Partition<S> partition : partitions) {
-                partition.drop(stream);
+            for (DetectorLane<?> lane : lanes) {
+                lane.drop(stream);
             }
             changed = true;
         }
@@ -182,19 +155,17 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
     }
 
     private void deal(Minute minute) throws InterruptedException {
-        List<FlowBlock> blocks = new ArrayList<>();
-        partitions.forEach(partition -> blocks.add(new FlowBlock(minute.time())));
+        lanes.forEach(lane -> lane.begin(minute.time()));
         FlowRow row = new FlowRow();
         for (SegmentName name : minute.segments()) {
             Optional<Segment> segment = log.read(name);
             for (int i = 0; segment.isPresent() && i < segment.get().size(); i++) {
                 segment.get().read(i, row);
-                blocks.get(KeyedEngine.partition(stage, row, reference, PARTITIONS))
-                        .add(row);
+                lanes.forEach(lane -> lane.add(row));
             }
         }
-        for (int i = 0; i < PARTITIONS; i++) {
-            partitions.get(i).minute(minute.stream(), blocks.get(i));
+        for (DetectorLane<?> lane : lanes) {
+            lane.deal(minute.stream());
         }
     }
 
@@ -202,8 +173,8 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
     private boolean endStreams() throws InterruptedException {
         for (String stream : backlog.done().keySet()) {
             if (over.test(stream) && backlog.finish(stream)) {
-                for (Partition<S> partition : partitions) {
-                    partition.end(stream);
+                for (DetectorLane<?> lane : lanes) {
+                    lane.end(stream);
                 }
                 snapshot();
                 return true;
@@ -214,20 +185,16 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
 
     private void snapshot() throws InterruptedException {
         Map<String, Long> done = backlog.done();
-        List<CompletableFuture<byte[]>> parts = new ArrayList<>();
-        for (Partition<S> partition : partitions) {
-            parts.add(partition.snapshot());
+        Map<String, List<CompletableFuture<byte[]>>> ordered = new TreeMap<>();
+        for (DetectorLane<?> lane : lanes) {
+            ordered.put(lane.id(), lane.order());
         }
-        List<byte[]> bytes = new ArrayList<>();
-        for (CompletableFuture<byte[]> part : parts) {
-            try {
-                bytes.add(part.get());
-            } catch (ExecutionException | CancellationException e) {
-                throw new StoreException("a detector's state can't be written; the log says why", e);
-            }
+        Map<String, List<byte[]>> states = new TreeMap<>();
+        for (Map.Entry<String, List<CompletableFuture<byte[]>>> lane : ordered.entrySet()) {
+            states.put(lane.getKey(), DetectorLane.states(lane.getValue()));
         }
         buffer.flush();
-        new Snapshot(done, bytes).write(file);
+        new Snapshot(done, states).write(file);
         backlog.safe(done);
         lastSnapshot = System.nanoTime();
         changed = false;
@@ -281,7 +248,7 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
 
     /** Sources, events and tuples that there was no room for, and minutes that came too late. */
     public long lost() {
-        return partitions.stream().mapToLong(Partition::lost).sum() + backlog.late();
+        return lanes.stream().mapToLong(DetectorLane::lost).sum() + backlog.late();
     }
 
     @Override
@@ -294,6 +261,6 @@ public final class DetectorEngine<S extends KeyState> implements SegmentWatcher,
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        partitions.forEach(Partition::close);
+        lanes.forEach(DetectorLane::close);
     }
 }

@@ -24,15 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the detectors stood at a moment: how far each stream was read, and the states of all partitions. One file,
+ * Where the detectors stood at a moment: how far each stream was read, and the states of all their partitions. One file,
  * replaced whole: magic, length, CRC-32C, then the content.
  *
  * @param done by stream: all minutes that begin before this second were read
- * @param partitions what each partition wrote
+ * @param states by detector: what each of its partitions wrote
  */
-record Snapshot(Map<String, Long> done, List<byte[]> partitions) {
+record Snapshot(Map<String, Long> done, Map<String, List<byte[]>> states) {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
-    private static final int MAGIC = 0x484e4454;
+    private static final int MAGIC = 0x484e4455;
     private static final int HEAD = 12;
     private static final long LARGEST = 1L << 30;
 
@@ -46,10 +46,14 @@ record Snapshot(Map<String, Long> done, List<byte[]> partitions) {
                 out.writeUTF(stream.getKey());
                 out.writeLong(stream.getValue());
             }
-            out.writeInt(partitions.size());
-            for (byte[] partition : partitions) {
-                out.writeInt(partition.length);
-                out.write(partition);
+            out.writeInt(states.size());
+            for (Map.Entry<String, List<byte[]>> detector : new TreeMap<>(states).entrySet()) {
+                out.writeUTF(detector.getKey());
+                out.writeInt(detector.getValue().size());
+                for (byte[] partition : detector.getValue()) {
+                    out.writeInt(partition.length);
+                    out.write(partition);
+                }
             }
             byte[] content = bytes.toByteArray();
             ByteBuffer head = ByteBuffer.allocate(HEAD);
@@ -113,11 +117,16 @@ record Snapshot(Map<String, Long> done, List<byte[]> partitions) {
         for (int left = in.readInt(); left > 0; left--) {
             done.put(in.readUTF(), in.readLong());
         }
-        List<byte[]> partitions = new ArrayList<>();
+        Map<String, List<byte[]>> states = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
-            partitions.add(in.readNBytes(in.readInt()));
+            String detector = in.readUTF();
+            List<byte[]> partitions = new ArrayList<>();
+            for (int parts = in.readInt(); parts > 0; parts--) {
+                partitions.add(in.readNBytes(in.readInt()));
+            }
+            states.put(detector, partitions);
         }
-        return new Snapshot(done, partitions);
+        return new Snapshot(done, states);
     }
 
     private static int checksum(byte[] content) {

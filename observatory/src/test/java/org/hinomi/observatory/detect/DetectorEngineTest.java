@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.hinomi.kernel.address.IpAddress;
-import org.hinomi.kernel.detect.ScanEvents;
-import org.hinomi.kernel.detect.ScanState;
+import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
@@ -29,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectorEngineTest {
     private static final long START = 1_780_000_020;
     private static final Map<String, Long> DARK = Map.of("tokyo", 65_536L, "osaka", 256L);
+
+    private static final Map<String, Map<String, Long>> SOON =
+            Map.of("dos", Map.of("least_packets", 5L, "least_peak", 3L));
 
     @TempDir
     Path folder;
@@ -46,7 +48,7 @@ class DetectorEngineTest {
                 row.dstPort = minute / (3 * source) % 4;
                 row.srcPort = random.nextInt(3);
                 row.protocol = IpProtocol.TCP;
-                row.tcpFlags = TcpFlags.SYN;
+                row.tcpFlags = source % 3 == 0 ? TcpFlags.SYN | TcpFlags.ACK : TcpFlags.SYN;
                 row.ipLen = 40;
                 row.packetCnt = 1;
                 block.add(row);
@@ -70,11 +72,11 @@ class DetectorEngineTest {
         }
 
         Path snapshot() {
-            return data.resolve("detectors").resolve("scan.snapshot");
+            return data.resolve("detectors").resolve("states.snapshot");
         }
 
-        DetectorEngine<ScanState> engine() {
-            return new DetectorEngine<>(new ScanEvents(Map.of(), List.of()), log, snapshot(), store, found -> {});
+        DetectorEngine engine() {
+            return new DetectorEngine(DetectorCatalogue.all(SOON, List.of()), log, snapshot(), store, found -> {});
         }
 
         List<Stored> found() {
@@ -89,7 +91,7 @@ class DetectorEngineTest {
         }
     }
 
-    private static void untilIdle(DetectorEngine<?> engine) throws InterruptedException {
+    private static void untilIdle(DetectorEngine engine) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!engine.idle()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
@@ -106,7 +108,7 @@ class DetectorEngineTest {
 
     private List<Stored> uninterrupted(List<FlowBlock> minutes) throws Exception {
         try (Run run = new Run("whole");
-                DetectorEngine<ScanState> engine = run.engine()) {
+                DetectorEngine engine = run.engine()) {
             minutes.forEach(minute -> write(run.log, minute));
             engine.start(DARK, stream -> true);
             untilIdle(engine);
@@ -120,7 +122,7 @@ class DetectorEngineTest {
         Random random = new Random(seed);
         List<FlowBlock> minutes = minutes(random, 240);
         List<Stored> expected = uninterrupted(minutes);
-        assertThat(expected).hasSizeGreaterThan(50);
+        assertThat(expected).hasSizeGreaterThan(50).extracting(Stored::detector).contains("scan", "dos");
         try (Run run = new Run("interrupted")) {
             for (int from = 0; from < minutes.size(); ) {
                 int to = Math.min(minutes.size(), from + 1 + random.nextInt(60));
@@ -129,7 +131,7 @@ class DetectorEngineTest {
                 if (killed) {
                     Files.copy(run.snapshot(), before, StandardCopyOption.REPLACE_EXISTING);
                 }
-                try (DetectorEngine<ScanState> engine = run.engine()) {
+                try (DetectorEngine engine = run.engine()) {
                     engine.start(DARK, stream -> false);
                     minutes.subList(from, to).forEach(minute -> write(run.log, minute));
                 }
@@ -138,7 +140,7 @@ class DetectorEngineTest {
                 }
                 from = to;
             }
-            try (DetectorEngine<ScanState> engine = run.engine()) {
+            try (DetectorEngine engine = run.engine()) {
                 engine.start(DARK, stream -> true);
                 untilIdle(engine);
             }
@@ -151,7 +153,7 @@ class DetectorEngineTest {
         try (Run run = new Run("held")) {
             long hour = START / 3600 * 3600;
             minutes(new Random(1), 120).forEach(minute -> write(run.log, minute));
-            try (DetectorEngine<ScanState> engine = run.engine()) {
+            try (DetectorEngine engine = run.engine()) {
                 assertThat(run.log.needed("tokyo", hour)).isTrue();
                 assertThat(run.log.needed("nagoya", hour)).isFalse();
                 engine.start(DARK, stream -> true);
@@ -167,12 +169,12 @@ class DetectorEngineTest {
         List<Stored> expected = uninterrupted(minutes);
         try (Run run = new Run("damaged")) {
             minutes.forEach(minute -> write(run.log, minute));
-            try (DetectorEngine<ScanState> engine = run.engine()) {
+            try (DetectorEngine engine = run.engine()) {
                 engine.start(DARK, stream -> true);
                 untilIdle(engine);
             }
             damage(run.snapshot());
-            try (DetectorEngine<ScanState> engine = run.engine()) {
+            try (DetectorEngine engine = run.engine()) {
                 engine.start(DARK, stream -> true);
                 untilIdle(engine);
             }
@@ -190,7 +192,7 @@ class DetectorEngineTest {
     void aRecordingThatIsDroppedTakesItsDetectionsAlong() throws Exception {
         try (Run run = new Run("dropped")) {
             minutes(new Random(3), 40).forEach(minute -> write(run.log, minute));
-            try (DetectorEngine<ScanState> engine = run.engine()) {
+            try (DetectorEngine engine = run.engine()) {
                 engine.start(DARK, stream -> true);
                 untilIdle(engine);
                 assertThat(run.found()).extracting(Stored::sensor).contains("tokyo", "osaka");

@@ -106,7 +106,7 @@ public final class ConfigFile {
                 root.whole("most_tuples", 1000, 1 << 26).orElse(MOST_TUPLES),
                 root.text("fingerprints").map(Path::of),
                 root.flag("offline").orElse(false),
-                DetectorSettings.scan(root),
+                DetectorSettings.read(root),
                 tls.flatMap(n -> n.text("client_ca")).map(Path::of),
                 ScaleSettings.read(root));
     }

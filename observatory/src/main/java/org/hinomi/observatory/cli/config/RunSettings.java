@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param mostTuples most flow tuples of a minute held in memory, for each sensor and IP family
  * @param fingerprints a catalogue to use in place of the one that comes with the program
  * @param offline whether nothing may be fetched
- * @param scan parameters of the scan detector that are not standard, by name
+ * @param detectors parameters of detectors that are not standard, by detector and name
  * @param tlsClientCa PEM file with the authorities whose client certificates stand for sensors
  * @param scale where a Flink cluster's results are read
  */
@@ -43,7 +43,7 @@ public record RunSettings(
         int mostTuples,
         Optional<Path> fingerprints,
         boolean offline,
-        Map<String, Long> scan,
+        Map<String, Map<String, Long>> detectors,
         Optional<Path> tlsClientCa,
         Optional<ScaleSettings> scale) {
 
@@ -84,7 +84,7 @@ public record RunSettings(
                 mostTuples,
                 fingerprints,
                 offline,
-                scan,
+                detectors,
                 tlsClientCa,
                 scale);
     }

@@ -1,0 +1,27 @@
+package org.hinomi.kernel.detect;
+
+import java.util.List;
+import java.util.Map;
+
+/** All detectors there are. */
+public final class DetectorCatalogue {
+    private DetectorCatalogue() {}
+
+    /**
+     * All detectors, in the order in which they are described.
+     *
+     * @param given parameters that are not standard, by detector and name
+     * @param rules names of the packet rules in lane order
+     * @throws IllegalArgumentException when a parameter can't be
+     */
+    public static List<Detector<?>> all(Map<String, Map<String, Long>> given, List<String> rules) {
+        return List.of(
+                new ScanEvents(given.getOrDefault(ScanDeclaration.DECLARATION.id(), Map.of()), rules),
+                new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())));
+    }
+
+    /** What each of them declares. */
+    public static List<Declaration> declarations() {
+        return List.of(ScanDeclaration.DECLARATION, AttackDeclaration.DECLARATION);
+    }
+}
