@@ -45,8 +45,8 @@ final class ClusterStore {
                           seen, reported, ended, aggressive, fields)
                         VALUES (:id, :revision, :detector, :sensor, :source, :port, :traffic, :kind, :started,
                           :seen, :reported, :ended, :aggressive, :fields)
-                        ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, seen = excluded.seen,
-                          reported = excluded.reported, ended = excluded.ended, aggressive = excluded.aggressive,
+                        ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, port = excluded.port,
+                          traffic = excluded.traffic, seen = excluded.seen, reported = excluded.reported, ended = excluded.ended, aggressive = excluded.aggressive,
                           fields = excluded.fields
                         WHERE excluded.revision > detection.revision AND excluded.sensor = detection.sensor
                         """);
