@@ -65,6 +65,45 @@ const TESTS = {
     for (let tries = 0; tries < 15 && before === (await reading()); tries++) await page.waitForTimeout(1_000);
     assert.notEqual(await reading(), before);
   },
+  'new scan events wait behind a button, and the rows that are read stay where they are': async (page, base) => {
+    const first = (lines) => lines[0].split('\t')[0].trim();
+    const rows = () => page.locator('main tbody tr').allInnerTexts();
+    for (const [path, words] of [['/scans?country=BR', 'Show 2 new'], ['/scans?country=BR', '新しい 2 件を表示']]) {
+      let more = false;
+      const asked = [];
+      await page.route('**/api/v1/detections?*', async (route) => {
+        asked.push(new URL(route.request().url()).searchParams.get('country'));
+        const answer = await route.fetch();
+        const body = await answer.json();
+        const [one] = body.items;
+        if (more) {
+          body.items = [
+            { ...one, id: 'a'.repeat(32), source: '192.0.2.77' },
+            { ...one, id: 'b'.repeat(32), source: '192.0.2.78' },
+            { ...one, fields: { ...one.fields, packets: 7_654_321 } },
+            ...body.items.slice(1),
+          ];
+        }
+        await route.fulfill({ response: answer, json: body });
+      });
+      await page.goto(base + path);
+      await page.waitForSelector('main tbody td a');
+      const before = await rows();
+      more = true;
+      await page.waitForSelector('[data-new]', { timeout: 20_000 });
+      assert.equal((await page.locator('[data-new]').innerText()).trim(), words);
+      const now = await rows();
+      assert.equal(now.length, before.length);
+      assert.equal(first(now), first(before));
+      assert.match(now[0], /7\.65|765/);
+      await page.click('[data-new]');
+      await page.waitForSelector('text=192.0.2.77');
+      assert.equal(await page.locator('[data-new]').count(), 0);
+      assert.ok(asked.every((country) => country === 'BR'));
+      await page.unroute('**/api/v1/detections?*');
+      await page.click('[data-language]');
+    }
+  },
   'the slash key searches and the arrow keys choose': async (page, base) => {
     await page.goto(`${base}/about`);
     await page.waitForSelector('[role="combobox"]');

@@ -72,7 +72,9 @@ export function stream(request, response, perSecond = 60) {
     say('packets', batch(random, count));
   }, EVERY_MS);
   const counts = setInterval(() => say('counters', counters()), 1000);
+  const found = setInterval(() => say('detection', { id: '0'.repeat(32), revision: 1, detector: 'scan', sensor: 'tokyo', key: '', ended: false }), 1000);
   request.on('close', () => {
+    clearInterval(found);
     clearInterval(packets);
     clearInterval(counts);
   });

@@ -21,11 +21,18 @@ class Live {
   #watch: ReturnType<typeof setInterval> | null = null;
   #heard = 0;
   #readers = new Set<(packets: Packets) => void>();
+  #detectionReaders = new Set<() => void>();
 
   /** Hands every batch of packets to a reader until the returned function is called. */
   onPackets(reader: (packets: Packets) => void): () => void {
     this.#readers.add(reader);
     return () => this.#readers.delete(reader);
+  }
+
+  /** Tells whenever detectors found something, until the returned function is called. */
+  onDetections(reader: () => void): () => void {
+    this.#detectionReaders.add(reader);
+    return () => this.#detectionReaders.delete(reader);
   }
 
   start(): void {
@@ -60,6 +67,9 @@ class Live {
     this.#hear<Counters>('counters', (counters) => {
       // Right after its start the server has counted nothing yet.
       if (counters.by_class && (!this.paused || !this.counters)) this.counters = counters;
+    });
+    this.#hear('detection', () => {
+      if (!this.paused) for (const reader of this.#detectionReaders) reader();
     });
     this.#hear<{ events: number }>('lost', (lost) => (this.lost += lost.events));
     this.#hear<Notice>('notice', (notice) => {

@@ -266,6 +266,7 @@ export const en = {
   'flow.shown': { one: '{n} row shown', other: '{n} rows shown' },
   'scans.sentence': { one: '{n} scan event in this range, newest first.', other: '{n} scan events in this range, newest first.' },
   'scans.sentence.many': 'More than {n} scan events in this range; here are the newest.',
+  'scans.new': 'Show {n} new',
   'scans.none': 'No scan event in this range with these filters.',
   'scans.long': 'A scan event is a source that sends the same kind of packet for the same service to many dark addresses.',
   'scans.targets': 'Addresses hit',

@@ -268,6 +268,7 @@ export const ja: Record<Key, Message> = {
   'flow.shown': '{n} 行を表示中',
   'scans.sentence': 'この期間のスキャンイベントは{n}件です（新しい順）。',
   'scans.sentence.many': 'この期間のスキャンイベントは{n}件を超えます。新しいものから表示しています。',
+  'scans.new': '新しい {n} 件を表示',
   'scans.none': 'この期間と条件に合うスキャンイベントはありません。',
   'scans.long': 'スキャンイベントとは、同じサービスに向けた同じ種類のパケットを多くのダークネットアドレスへ送った送信元のことです。',
   'scans.targets': '届いたアドレス',

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
@@ -89,8 +90,8 @@ final class Detectors implements AutoCloseable {
         });
     }
 
-    List<Route> routes(Sensors sensors) {
-        return new DetectionRoutes(store, all(), sensors::sensors).routes();
+    List<Route> routes(Sensors sensors, Origin origin) {
+        return new DetectionRoutes(store, all(), sensors::sensors, origin).routes();
     }
 
     void watch(Metrics metrics) {

@@ -129,7 +129,7 @@ public final class Tower implements AutoCloseable {
                             clock)
                     .routes());
             routes.addAll(new SampleRoutes(samples).routes());
-            routes.addAll(detectors.routes(sensors));
+            routes.addAll(detectors.routes(sensors, geo.origin()));
             routes.addAll(remote.routes().routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());

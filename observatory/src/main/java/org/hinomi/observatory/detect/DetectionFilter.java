@@ -28,13 +28,23 @@ final class DetectionFilter {
     }
 
     DetectionFilter ofSensors(List<String> sensors) {
-        List<String> names = new ArrayList<>();
-        for (String sensor : sensors) {
-            String name = "sensor" + names.size();
-            names.add(":" + name);
-            values.put(name, sensor);
+        if (sensors.isEmpty()) {
+            conditions.add("1 = 0");
         }
-        conditions.add(sensors.isEmpty() ? "1 = 0" : "sensor IN (" + String.join(", ", names) + ")");
+        return among("sensor", sensors);
+    }
+
+    /** Detections with one of some values in a column; all when there are none. */
+    DetectionFilter among(String column, List<String> some) {
+        List<String> names = new ArrayList<>();
+        for (String value : some) {
+            String name = column + names.size();
+            names.add(":" + name);
+            values.put(name, value);
+        }
+        if (!names.isEmpty()) {
+            conditions.add(column + " IN (" + String.join(", ", names) + ")");
+        }
         return this;
     }
 

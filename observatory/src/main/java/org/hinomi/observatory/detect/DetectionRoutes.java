@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.observatory.detect.DetectionStore.Stored;
 import org.hinomi.observatory.store.StoreException;
@@ -24,13 +26,14 @@ import org.hinomi.observatory.web.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What detectors found, and what they are. A detection names no dark address; how many dark addresses there are is told
- * to those who see them.
+ * What detectors found, and what they are. A detection names no dark address; how many a sensor has is no secret.
  */
 public final class DetectionRoutes {
     private static final int USUAL = 50;
     private static final int MOST = 500;
     private static final int MOST_EXPORTED = 100_000;
+    private static final int LOOKED_AT_ONCE = 2000;
+    private static final int MOST_LOOKED_AT = 100_000;
     private static final List<String> SENSOR_KINDS = List.of("live", "recording", "demo");
     private static final List<String> KINDS = List.of("scan", "backscatter", "other");
     private static final String CSV_HEADER =
@@ -39,13 +42,17 @@ public final class DetectionRoutes {
     private final DetectionStore store;
     private final List<Detector<?>> detectors;
     private final Supplier<List<String>> shown;
+    private final Origin origin;
 
     /**
      * Routes on a store.
      *
      * @param shown the sensors that are shown when none is asked for
+     * @param origin where sources are registered
      */
-    public DetectionRoutes(DetectionStore store, List<Detector<?>> detectors, Supplier<List<String>> shown) {
+    public DetectionRoutes(
+            DetectionStore store, List<Detector<?>> detectors, Supplier<List<String>> shown, Origin origin) {
+        this.origin = origin;
         this.store = store;
         this.detectors = List.copyOf(detectors);
         this.shown = shown;
@@ -82,6 +89,9 @@ public final class DetectionRoutes {
                         "from",
                         "to",
                         "source",
+                        "country",
+                        "asn",
+                        "family",
                         "port",
                         "traffic",
                         "kind",
@@ -92,32 +102,53 @@ public final class DetectionRoutes {
                         "limit",
                         "cursor",
                         "format");
-        DetectionFilter filter = filter(query);
-        boolean clear = request.caller().seesDarkAddresses();
+        SourceFilter sources = SourceFilter.of(query, origin);
         String format = query.text("format").orElse("json");
         if (format.equals("csv")) {
-            return Response.file("text/csv; charset=utf-8", "detections.csv", out -> csv(filter, clear, out));
+            return Response.file("text/csv; charset=utf-8", "detections.csv", out -> csv(query, sources, out));
         }
         if (!format.equals("json")) {
             throw Query.unusable("format", format, "json or csv");
         }
         int limit = (int) query.whole("limit", 1, MOST).orElse(USUAL);
-        query.text("cursor").ifPresent(cursor -> after(filter, cursor));
-        List<Stored> found = store.list(filter, limit + 1);
-        List<Stored> page = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? page.getLast().seen() + "-" + page.getLast().id()
-                : null;
-        return Response.ok(
-                new Items(page.stream().map(stored -> item(stored, clear)).toList(), next));
+        return Response.ok(page(query, sources, limit));
+    }
+
+    /** The next of what is asked. What the database can't tell is looked at row by row, so many of them at most. */
+    private Items page(Query query, SourceFilter sources, int limit) {
+        List<Item> items = new ArrayList<>();
+        String cursor = query.text("cursor").orElse(null);
+        int step = sources.any() ? LOOKED_AT_ONCE : limit + 1;
+        for (int looked = 0; looked < MOST_LOOKED_AT; looked += step) {
+            DetectionFilter filter = filter(query);
+            if (cursor != null) {
+                after(filter, cursor);
+            }
+            List<Stored> found = store.list(filter, step);
+            for (Stored stored : found) {
+                if (!sources.any() || sources.fits(stored)) {
+                    if (items.size() == limit) {
+                        return new Items(items, cursor);
+                    }
+                    items.add(item(stored));
+                }
+                cursor = stored.seen() + "-" + stored.id();
+            }
+            if (found.size() < step) {
+                return new Items(items, null);
+            }
+        }
+        return new Items(items, cursor);
     }
 
     private DetectionFilter filter(Query query) {
         DetectionFilter filter = new DetectionFilter()
                 .within(query.instant("from"), query.instant("to"))
-                .with("source", query.text("source").map(DetectionRoutes::address))
+                .with(
+                        "source",
+                        query.text("source").filter(text -> !text.contains("/")).map(DetectionRoutes::address))
                 .with("port", boxed(query.whole("port", 0, 65_535)))
-                .with("traffic", query.text("traffic"))
+                .among("traffic", query.list("traffic"))
                 .with("kind", one(query, "kind", KINDS))
                 .with("detector", query.text("detector"))
                 .with(
@@ -158,7 +189,7 @@ public final class DetectionRoutes {
         filter.after(Long.parseLong(cursor.substring(0, dash)), cursor.substring(dash + 1));
     }
 
-    private static Item item(Stored stored, boolean clear) {
+    private static Item item(Stored stored) {
         return new Item(
                 stored.id(),
                 stored.revision(),
@@ -173,16 +204,13 @@ public final class DetectionRoutes {
                 second(stored.reported()),
                 stored.ended(),
                 stored.aggressive(),
-                fields(stored, clear));
+                fields(stored));
     }
 
-    private static Map<String, Object> fields(Stored stored, boolean clear) {
+    private static Map<String, Object> fields(Stored stored) {
         try {
             @SuppressWarnings("unchecked")
             Map<String, Object> fields = Json.read(stored.fields().getBytes(StandardCharsets.UTF_8), Map.class);
-            if (!clear) {
-                fields.remove("dark_addresses");
-            }
             return fields;
         } catch (JsonException e) {
             throw new StoreException("detection " + stored.id() + " is damaged: " + e.getMessage(), e);
@@ -193,10 +221,13 @@ public final class DetectionRoutes {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000));
     }
 
-    private void csv(DetectionFilter filter, boolean clear, OutputStream out) throws IOException {
+    private void csv(Query query, SourceFilter sources, OutputStream out) throws IOException {
         out.write(CSV_HEADER.getBytes(StandardCharsets.US_ASCII));
-        for (Stored stored : store.list(filter, MOST_EXPORTED)) {
-            String fields = Json.text(fields(stored, clear)).replace("\"", "\"\"");
+        for (Stored stored : store.list(filter(query), MOST_EXPORTED)) {
+            if (sources.any() && !sources.fits(stored)) {
+                continue;
+            }
+            String fields = Json.text(fields(stored)).replace("\"", "\"\"");
             String line = String.join(
                     ",",
                     stored.id(),

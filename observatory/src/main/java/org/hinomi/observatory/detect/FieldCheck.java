@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * within its bounds. What is not declared could name what not everybody may see.
  */
 final class FieldCheck {
-    /** Without these there is nothing to show of a scan. */
-    private static final Set<String> NEEDED = Set.of("packets", "destinations", "estimated", "tools");
+    /** What must be there, by detector: without it there is nothing to show. */
+    private static final Map<String, Set<String>> NEEDED =
+            Map.of("scan", Set.of("packets", "destinations", "estimated", "tools"));
 
     private final Map<String, Map<String, String>> units;
 
@@ -49,7 +50,9 @@ final class FieldCheck {
                 }
                 kept.put(name, value.getValue());
             }
-            return kept.keySet().containsAll(NEEDED) ? Optional.of(Json.text(kept)) : Optional.empty();
+            return kept.keySet().containsAll(NEEDED.getOrDefault(detector, Set.of()))
+                    ? Optional.of(Json.text(kept))
+                    : Optional.empty();
         } catch (JsonException e) {
             return Optional.empty();
         }

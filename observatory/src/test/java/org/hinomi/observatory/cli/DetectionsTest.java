@@ -3,6 +3,8 @@ package org.hinomi.observatory.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,14 +79,50 @@ class DetectionsTest {
     }
 
     @Test
-    void howManyDarkAddressesThereAreIsForAdministrators() throws Exception {
+    void aViewerSeesHowManyDarkAddressesThereAreAsOnTheSensorsPageAndNoneOfThem() throws Exception {
         String viewer = played.keyFor("viewer");
         String body = played.as(viewer, "/api/v1/detections").body();
-        assertThat(body).contains("\"destinations\"").doesNotContain("dark_addresses");
+        assertThat(body).contains("\"dark_addresses\":65536").doesNotContain("198.18.");
+        assertThat(played.as(viewer, "/api/v1/sensors").body()).contains("\"dark_addresses\":65536");
         assertThat(played.as(viewer, "/api/v1/detections?format=csv").body())
                 .startsWith("id,revision,detector,")
-                .doesNotContain("dark_addresses");
+                .doesNotContain("198.18.");
         assertThat(played.asVisitor("/api/v1/detections").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theFiltersOfTheOtherPagesNarrowDetectionsToo() throws Exception {
+        JsonNode all = items("limit=500");
+        String source = all.get(0).get("source").asString();
+        String block = source.substring(0, source.lastIndexOf('.')) + ".0/24";
+        assertThat(items("source=" + block + "&limit=500").size()).isBetween(1, all.size());
+        for (JsonNode item : items("family=mirai&limit=500")) {
+            assertThat(item.get("fields").get("tools").toString()).contains("mirai");
+        }
+        List<String> mirai = new ArrayList<>();
+        for (JsonNode item : all) {
+            if (item.get("fields").get("tools").toString().contains("\"mirai\"")) {
+                mirai.add(item.get("id").asString());
+            }
+        }
+        List<String> found = new ArrayList<>();
+        items("family=mirai&limit=500").forEach(item -> found.add(item.get("id").asString()));
+        assertThat(mirai).isNotEmpty();
+        assertThat(found).startsWith(mirai.toArray(String[]::new));
+        // There is no geolocation data in this test: all sources are of no country and no network that is known.
+        assertThat(items("country=??&asn=0&limit=500").size()).isEqualTo(all.size());
+        assertThat(items("country=JP&limit=500")).isEmpty();
+        assertThat(items("traffic=tcp_syn,udp&limit=500").size()).isLessThanOrEqualTo(all.size());
+        JsonNode first = played.get("/api/v1/detections?limit=1&family=mirai");
+        JsonNode second = played.get("/api/v1/detections?limit=1&family=mirai&cursor="
+                + first.get("next").asString());
+        assertThat(second.get("items").get(0).get("id"))
+                .isEqualTo(items("family=mirai").get(1).get("id"));
+        for (String bad : List.of("country=Japan", "asn=-1", "family=a%20b", "source=1.2.3.4/99")) {
+            assertThat(played.ask("/api/v1/detections?" + bad).statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
     }
 
     @Test

@@ -1,0 +1,96 @@
+package org.hinomi.observatory.detect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.address.Origin;
+import org.hinomi.kernel.address.Prefix;
+import org.hinomi.observatory.detect.DetectionStore.Stored;
+import org.hinomi.observatory.web.Query;
+import org.hinomi.observatory.web.json.Json;
+import org.hinomi.observatory.web.json.JsonException;
+
+/**
+ * Conditions on what the database does not know of a detection: where its source is registered, and what tools it was
+ * found to use. Looked up as it is now, as for flow tuples' sources that are not archived yet.
+ *
+ * @param country two ASCII letters, {@code first << 8 | second}; 0 for unknown
+ */
+record SourceFilter(
+        Origin origin,
+        Optional<Prefix> sources,
+        Optional<Integer> country,
+        Optional<Long> asn,
+        Optional<String> family) {
+
+    static SourceFilter of(Query query, Origin origin) {
+        OptionalLong asn = query.whole("asn", 0, 0xffff_ffffL);
+        return new SourceFilter(
+                origin,
+                query.text("source").filter(text -> text.contains("/")).map(SourceFilter::prefix),
+                query.text("country").map(SourceFilter::country),
+                asn.isPresent() ? Optional.of(asn.getAsLong()) : Optional.empty(),
+                query.text("family").map(SourceFilter::family));
+    }
+
+    private static Prefix prefix(String text) {
+        try {
+            return Prefix.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Query.unusable("source", text, "an address or a prefix such as 192.0.2.0/24");
+        }
+    }
+
+    private static int country(String text) {
+        if (!text.matches("[A-Za-z]{2}|\\?\\?")) {
+            throw Query.unusable("country", text, "two letters such as JP, or ?? for unknown");
+        }
+        String letters = text.toUpperCase(Locale.ROOT);
+        return letters.startsWith("?") ? 0 : letters.charAt(0) << 8 | letters.charAt(1);
+    }
+
+    private static String family(String text) {
+        if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw Query.unusable("family", text, "the name of a fingerprint");
+        }
+        return text;
+    }
+
+    /** Whether anything is asked. */
+    boolean any() {
+        return sources.isPresent() || country.isPresent() || asn.isPresent() || family.isPresent();
+    }
+
+    /** Whether a detection is one that is asked for. */
+    boolean fits(Stored detection) {
+        Optional<IpAddress> source = IpAddress.parse(detection.source());
+        return source.isPresent()
+                && fits(source.get())
+                && family.filter(name -> !uses(detection, name)).isEmpty();
+    }
+
+    private boolean fits(IpAddress source) {
+        return sources.filter(prefix -> !prefix.contains(source.hi(), source.lo()))
+                        .isEmpty()
+                && country.filter(code -> code != origin.country(source.hi(), source.lo()))
+                        .isEmpty()
+                && asn.filter(number -> number != origin.asn(source.hi(), source.lo()))
+                        .isEmpty();
+    }
+
+    private static boolean uses(Stored detection, String name) {
+        if (!detection.fields().contains('"' + name + '"')) {
+            return false;
+        }
+        try {
+            Map<?, ?> fields = Json.read(detection.fields().getBytes(StandardCharsets.UTF_8), Map.class);
+            return fields.get("tools") instanceof List<?> tools && tools.contains(name);
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+}
