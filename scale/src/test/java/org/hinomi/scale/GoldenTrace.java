@@ -63,7 +63,7 @@ final class GoldenTrace {
         return new GoldenTrace("golden", 20_260_101, 10_000, Duration.ofHours(2));
     }
 
-    private static long packets(FlowBlock block) {
+    static long packets(FlowBlock block) {
         FlowRow row = new FlowRow();
         long packets = 0;
         for (int i = 0; i < block.size(); i++) {

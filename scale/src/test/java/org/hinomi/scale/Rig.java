@@ -124,8 +124,8 @@ final class Rig {
         if (known == null) {
             Configuration configuration = new Configuration();
             configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
-            configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-            configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+            configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+            configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
             known = new MiniCluster(new MiniClusterConfiguration.Builder()
                     .setConfiguration(configuration)
                     .setNumTaskManagers(1)
@@ -139,6 +139,11 @@ final class Rig {
     }
 
     static JobSettings settings(String topic, Database database, @Nullable Path parquet) throws Exception {
+        return settings(topic, database, parquet, 1);
+    }
+
+    static JobSettings settings(String topic, Database database, @Nullable Path parquet, int checkpointSeconds)
+            throws Exception {
         return new JobSettings(
                 kafka(),
                 topic,
@@ -147,7 +152,7 @@ final class Rig {
                 new Properties(),
                 database,
                 Optional.ofNullable(parquet).map(Path::toString),
-                1,
+                checkpointSeconds,
                 0,
                 knowledge());
     }
