@@ -1,6 +1,7 @@
 package org.hinomi.scale;
 
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hinomi.scale.result.ResultException;
 
@@ -17,13 +18,24 @@ public final class Main {
         }
         try {
             JobSettings settings = SettingsReader.read(arguments);
-            new Outside(settings, sentence -> System.err.println("hinomi-flink: " + sentence)).await();
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+            checkCheckpoints(env);
+            new Outside(settings, sentence -> System.err.println("hinomi-flink: " + sentence)).await();
             Pipeline.build(env, settings);
             var unused = env.execute("hinomi " + settings.topic());
         } catch (SettingsException | ResultException e) {
             System.err.println("hinomi-flink: " + e.getMessage());
             throw e;
+        }
+    }
+
+    /** Without a folder, Flink keeps checkpoints in memory, 5 MB at most, and fails the job when they grow. */
+    private static void checkCheckpoints(StreamExecutionEnvironment env) {
+        if (env.getConfiguration()
+                .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+                .isEmpty()) {
+            throw new SettingsException("Flink has no folder for checkpoints; set execution.checkpointing.dir in its"
+                    + " config.yaml to one that all its machines share");
         }
     }
 }

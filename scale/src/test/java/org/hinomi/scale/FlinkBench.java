@@ -25,7 +25,7 @@ import org.hinomi.wire.batch.Part;
  */
 final class FlinkBench {
     private static final int SENSORS = 8;
-    private static final int CHECKPOINT_SECONDS = 2;
+    private static final int CHECKPOINT_SECONDS = 10;
 
     private FlinkBench() {}
 

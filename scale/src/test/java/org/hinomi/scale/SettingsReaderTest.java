@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,5 +72,19 @@ class SettingsReaderTest {
     @Test
     void everySettingIsInTheHelp() {
         SettingsReader.NAMES.forEach(name -> assertThat(SettingsReader.HELP).contains("--" + name + " "));
+    }
+
+    @Test
+    void theSettingsOfThePageAreRead(@TempDir Path folder) throws Exception {
+        Matcher shown = Pattern.compile("```properties\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/operate/scale.md")));
+        assertThat(shown.find()).isTrue();
+        Path password = Files.writeString(folder.resolve("password"), "secret\n");
+        Path file = Files.writeString(
+                folder.resolve("job.properties"),
+                shown.group(1).replace("/etc/hinomi/results.password", password.toString()));
+        JobSettings settings = SettingsReader.read("--config", file.toString());
+        assertThat(settings.topic()).isEqualTo("flowtuples");
+        assertThat(settings.results().password()).isEqualTo("secret");
     }
 }

@@ -1,14 +1,13 @@
 package org.hinomi.scale.stream;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.hinomi.kernel.detect.KeyedEngine;
 import org.hinomi.kernel.detect.ScanState;
 import org.hinomi.scale.form.FormSerializer;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * they were written as. A copy is made of bytes, and read by whoever gets it.
  */
 final class Bucket {
+    private static final int FIRST_BYTES = 1 << 14;
+
     private byte[] engineBytes;
     private byte[] sumsBytes;
     private @Nullable Live live;
@@ -62,11 +63,12 @@ final class Bucket {
             return this;
         }
         try {
-            ByteArrayOutputStream engine = new ByteArrayOutputStream(1 << 14);
-            live.engine.write(new DataOutputStream(engine));
-            ByteArrayOutputStream sums = new ByteArrayOutputStream(1 << 14);
-            live.sums.write(new DataOutputStream(sums));
-            return new Bucket(engine.toByteArray(), sums.toByteArray());
+            DataOutputSerializer out = new DataOutputSerializer(FIRST_BYTES);
+            live.engine.write(out);
+            byte[] engine = out.getCopyOfBuffer();
+            out.clear();
+            live.sums.write(out);
+            return new Bucket(engine, out.getCopyOfBuffer());
         } catch (IOException e) {
             throw new UncheckedIOException("memory can't be written to", e);
         }

@@ -1,13 +1,12 @@
 package org.hinomi.scale.stream;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -104,14 +103,14 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
         }
         Bucket.Live read = fresh(sensor);
         try {
-            read.engine().read(new DataInputStream(new ByteArrayInputStream(bucket.engineBytes())));
+            read.engine().read(new DataInputDeserializer(bucket.engineBytes()));
         } catch (IOException e) {
             LOG.info("the detector goes on without what it knew of {}: {}", chunkName(context), e.getMessage());
             context.output(COUNTS, new Counted("forgotten_engines", 1));
             read = new Bucket.Live(fresh(sensor).engine(), read.sums());
         }
         try {
-            read.sums().read(new DataInputStream(new ByteArrayInputStream(bucket.sumsBytes())));
+            read.sums().read(new DataInputDeserializer(bucket.sumsBytes()));
         } catch (IOException e) {
             LOG.info("sums that were not given away of {} are lost: {}", chunkName(context), e.getMessage());
             context.output(COUNTS, new Counted("forgotten_sums", 1));

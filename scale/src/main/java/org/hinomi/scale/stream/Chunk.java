@@ -19,7 +19,7 @@ import org.hinomi.scale.form.FormType;
  */
 public record Chunk(String sensor, int bucket, long watermark, FlowBlock tuples) {
     /** Into how many buckets the sources of a sensor fall: the most that may work on one sensor side by side. */
-    public static final int BUCKETS = 64;
+    public static final int BUCKETS = 32;
 
     /** For Flink. */
     public static final TypeInformation<Chunk> TYPE = new FormType<>(Chunk.class, new Form());

@@ -1,16 +1,14 @@
 package org.hinomi.scale.stream;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.hinomi.kernel.tally.Tally;
 import org.hinomi.kernel.tally.TallyRow;
 import org.hinomi.scale.form.FormSerializer;
@@ -30,6 +28,7 @@ record Sum(int step, long time, String dimension, String key, Tally tally) {
 
     private static final class Form extends FormSerializer<Sum> {
         private static final long serialVersionUID = 1;
+        private static final int FIRST_BYTES = 512;
 
         @Override
         public boolean isImmutableType() {
@@ -39,9 +38,9 @@ record Sum(int step, long time, String dimension, String key, Tally tally) {
         @Override
         public Sum copy(Sum from) {
             try {
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                write(from, new DataOutputStream(bytes));
-                return read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                DataOutputSerializer bytes = new DataOutputSerializer(FIRST_BYTES);
+                write(from, bytes);
+                return read(new DataInputDeserializer(bytes.getSharedBuffer(), 0, bytes.length()));
             } catch (IOException e) {
                 throw new UncheckedIOException("memory can't be read", e);
             }
