@@ -29,7 +29,7 @@ find_java() {
 build() {
   find_java
   ./hinomi --version
-  mvn -B -q -ntp -Pbench package -DskipTests
+  mvn -B -q -ntp -Pbench package -DskipTests -pl bench -am
   mkdir -p "$data"
 }
 

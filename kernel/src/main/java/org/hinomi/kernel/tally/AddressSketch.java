@@ -19,25 +19,22 @@ final class AddressSketch {
     private static final int MOST_BYTES = 1 << 14;
     private static final byte[] NONE = {};
 
-    private @Nullable HllSketch sketch;
+    /** The first byte of a sketch that has registers; a smaller one is a list or a set, and has no order. */
+    private static final int REGISTERS = 10;
+
+    private @Nullable HllUnion union;
 
     void add(long hi, long lo) {
         open().update(hi * 0x9e3779b97f4a7c15L ^ lo);
     }
 
-    private HllSketch open() {
-        HllSketch open = sketch;
+    private HllUnion open() {
+        HllUnion open = union;
         if (open == null) {
-            open = new HllSketch(LG_K);
-            sketch = open;
+            open = new HllUnion(LG_K);
+            union = open;
         }
         return open;
-    }
-
-    void add(AddressSketch other) {
-        if (other.sketch != null) {
-            sketch = union(open(), other.sketch);
-        }
     }
 
     /**
@@ -47,40 +44,36 @@ final class AddressSketch {
      */
     void add(byte[] bytes) {
         if (bytes.length > 0) {
-            sketch = union(open(), HllSketch.heapify(bytes));
+            open().update(HllSketch.heapify(bytes));
         }
-    }
-
-    private static HllSketch union(HllSketch one, HllSketch other) {
-        HllUnion union = new HllUnion(LG_K);
-        union.update(one);
-        union.update(other);
-        return union.getResult(TgtHllType.HLL_4);
-    }
-
-    boolean isEmpty() {
-        return sketch == null;
     }
 
     AddressSketch copy() {
         AddressSketch copy = new AddressSketch();
-        copy.sketch = sketch == null ? null : sketch.copy();
+        copy.union = union == null ? null : HllUnion.heapify(union.toCompactByteArray());
         return copy;
     }
 
     /** The sketch as its estimate no longer depends on the order; a sketch without addresses is not an empty array. */
     byte[] bytes() {
-        HllSketch whole = open();
-        return union(whole, whole).toCompactByteArray();
+        HllSketch whole = open().getResult(TgtHllType.HLL_4);
+        byte[] bytes = whole.toCompactByteArray();
+        if (bytes[0] != REGISTERS) {
+            return bytes;
+        }
+        HllUnion twice = new HllUnion(LG_K);
+        twice.update(whole);
+        twice.update(whole);
+        return twice.getResult(TgtHllType.HLL_4).toCompactByteArray();
     }
 
     /** As {@link #bytes}, but an empty array when there are no addresses. */
     byte[] bytesOrNone() {
-        return sketch == null || sketch.isEmpty() ? NONE : bytes();
+        return union == null || union.isEmpty() ? NONE : bytes();
     }
 
     void write(DataOutput out) throws IOException {
-        byte[] bytes = sketch == null ? NONE : sketch.toCompactByteArray();
+        byte[] bytes = union == null ? NONE : union.toCompactByteArray();
         out.writeShort(bytes.length);
         out.write(bytes);
     }
@@ -94,7 +87,7 @@ final class AddressSketch {
         byte[] bytes = new byte[length];
         in.readFully(bytes);
         try {
-            read.sketch = length == 0 ? null : HllSketch.heapify(bytes);
+            read.union = length == 0 ? null : HllUnion.heapify(bytes);
         } catch (SketchesArgumentException e) {
             throw new IOException("a sketch is damaged", e);
         }

@@ -1,0 +1,70 @@
+package org.hinomi.scale.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hinomi.kernel.address.PrefixSet;
+import org.hinomi.kernel.detect.KeyStage;
+import org.hinomi.kernel.detect.KeyedEngine;
+import org.hinomi.kernel.detect.Reference;
+import org.hinomi.kernel.flow.FlowBlock;
+import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.wire.batch.BatchReader;
+import org.hinomi.wire.batch.Part;
+import org.hinomi.wire.batch.Refusal;
+import org.hinomi.wire.batch.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+/** Deals the tuples of a batch out to the buckets of their sources. */
+final class DealtTuples implements BatchReader.Taker {
+    private static final Reference NOTHING = (sensor, minute) -> 0;
+
+    private final @Nullable PrefixSet dark;
+    private final String sensor;
+    private final List<Dealt> parts = new ArrayList<>();
+
+    DealtTuples(@Nullable PrefixSet dark, String sensor) {
+        this.dark = dark;
+        this.sensor = sensor;
+    }
+
+    /**
+     * A part.
+     *
+     * @param blocks its tuples by bucket, null where there are none
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Dealt(
+            long sequence,
+            long minute,
+            long tuples,
+            long packets,
+            @Nullable FlowBlock[] blocks) {}
+
+    @Override
+    public void part(Part part) {
+        parts.add(new Dealt(
+                part.sequence(), part.minute(), part.tuples(), part.packets(), new @Nullable FlowBlock[Chunk.BUCKETS]));
+    }
+
+    @Override
+    public void tuple(FlowRow row) {
+        if (dark != null && !dark.contains(row.dstHi, row.dstLo)) {
+            throw new RefusedException(
+                    Refusal.OUTSIDE,
+                    "The batch has packets to addresses that are not dark addresses of sensor " + sensor
+                            + "; give sensor and job the same darknet.");
+        }
+        Dealt part = parts.getLast();
+        int bucket = KeyedEngine.partition(KeyStage.SOURCE, row, NOTHING, Chunk.BUCKETS);
+        FlowBlock block = part.blocks[bucket];
+        if (block == null) {
+            block = new FlowBlock(part.minute);
+            part.blocks[bucket] = block;
+        }
+        block.add(row);
+    }
+
+    List<Dealt> parts() {
+        return parts;
+    }
+}
