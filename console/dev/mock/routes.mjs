@@ -92,7 +92,30 @@ const strict = (query, more, body) => {
   return odd ? problem(400, 'Unknown parameter', `The parameter "${odd}" is not known here.`) : body();
 };
 
+const attacks = (query) => {
+  const kinds = ['syn_flood', 'tcp_reset', 'ping_flood', 'icmp_error', 'dns', 'mixed'];
+  const items = Array.from({ length: 12 }, (_, i) => ({
+    id: String(500 + i).padStart(32, '0'),
+    revision: i % 4,
+    detector: 'dos',
+    sensor: 'tokyo',
+    source: query.get('source') ?? `203.0.113.${i + 1}`,
+    traffic: ['tcp_syn_ack', 'tcp_reset', 'icmp', 'icmp', 'udp', 'tcp_syn_ack'][i % 6],
+    kind: 'backscatter',
+    port: [443, 80, 0, 0, 53, 22][i % 6],
+    first: stamp(now() - (i + 3) * 9e5),
+    last: stamp(now() - i * 6e5),
+    reported: stamp(now() - i * 6e5),
+    ended: i > 3,
+    aggressive: false,
+    fields: { attack: kinds[i % 6], ports: [{ 'tcp/443': 911, 'tcp/80': 12, 'tcp/8080': 3, 'tcp/8443': 1 }, { 'tcp/80': 60 }, {}, {}, { 'udp/53': 400 }, { 'tcp/22': 90 }][i % 6],
+      packets: 40 + i * 911, bytes: 1600 + i * 36440, destinations: 12 + i * 57, minutes: 2 + i, peak: 30 + i * 200, rate: 32768 + i * 218453, rate_error: 18 - i },
+  }));
+  return { items: items.filter((each) => !query.get('port') || String(each.port) === query.get('port')), next: null };
+};
+
 const detections = (query) => {
+  if (query.get('detector') === 'dos') return attacks(query);
   const items = Array.from({ length: 24 }, (_, i) => ({
     id: String(i).padStart(32, '0'),
     revision: i % 4,

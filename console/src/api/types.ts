@@ -23,8 +23,23 @@ export interface Detection {
   last: string;
   ended: boolean;
   aggressive: boolean;
-  fields: { packets: number; destinations: number; estimated: boolean; rate?: number; coverage?: number; tools: string[] };
+  /** By its detector: those of all, of scans, of attacks. */
+  fields: {
+    packets: number;
+    destinations: number;
+    rate?: number;
+    estimated?: boolean;
+    coverage?: number;
+    tools?: string[];
+    attack?: Attack;
+    ports?: Record<string, number>;
+    peak?: number;
+    rate_error?: number;
+  };
 }
+
+/** What a victim is flooded with, by most of its answers. */
+export type Attack = 'syn_flood' | 'tcp_reset' | 'ping_flood' | 'icmp_error' | 'dns' | 'mixed';
 
 export interface Sensor {
   name: string;
