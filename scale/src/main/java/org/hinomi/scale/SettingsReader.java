@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.hinomi.kernel.detect.Declaration;
+import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.fingerprint.RuleException;
 import org.hinomi.scale.result.Database;
 import org.hinomi.scale.stream.Knowledge;
@@ -34,7 +37,7 @@ final class SettingsReader {
             --parquet FOLDER           Parquet files of all flow tuples; none unless given
             --darknet.SENSOR PREFIXES  dark addresses of a sensor, separated by commas
             --fingerprints FILE        rules in place of those that come with the program
-            --scan.PARAMETER NUMBER    parameter of the scan detector, as scan.quiet_seconds
+            --DETECTOR.PARAMETER NUMBER  parameter of a detector, as scan.quiet_seconds
             --checkpoint-seconds N     how often results are written, 1 to 3600 (60)
             --state-megabytes N        most memory of the detector's states for each sensor (256)
             --wait-seconds N           how long to wait at the start for Kafka and PostgreSQL (300)
@@ -54,7 +57,7 @@ final class SettingsReader {
             "checkpoint-seconds",
             "state-megabytes",
             "wait-seconds");
-    private static final List<String> GROUPS = List.of("kafka.", "darknet.", "scan.");
+    private static final List<String> GROUPS = List.of("kafka.", "darknet.");
     private static final long MEGABYTE = 1 << 20;
 
     private final Map<String, String> given = new TreeMap<>();
@@ -106,6 +109,7 @@ final class SettingsReader {
 
     private void put(String name, String value, String where) {
         boolean known = NAMES.contains(name)
+                || detectors().anyMatch(detector -> name.startsWith(detector + "."))
                 || GROUPS.stream().anyMatch(group -> name.startsWith(group) && name.length() > group.length());
         if (!known) {
             throw new SettingsException("there is no setting '" + name + "' (" + where + "); --help lists them");
@@ -174,6 +178,10 @@ final class SettingsReader {
                 knowledge());
     }
 
+    private static Stream<String> detectors() {
+        return DetectorCatalogue.declarations().stream().map(Declaration::id);
+    }
+
     private String password() {
         return content("results-password-file").map(String::strip).orElse("");
     }
@@ -191,16 +199,22 @@ final class SettingsReader {
     }
 
     private Knowledge knowledge() {
-        Map<String, Long> scan = new TreeMap<>();
-        group("scan.").forEach((name, value) -> scan.put(name, number("scan." + name, value, 0, Long.MAX_VALUE / 10)));
+        Map<String, Map<String, Long>> parameters = new TreeMap<>();
+        detectors().forEach(detector -> {
+            Map<String, Long> values = new TreeMap<>();
+            group(detector + ".")
+                    .forEach((name, value) ->
+                            values.put(name, number(detector + "." + name, value, 0, Long.MAX_VALUE / 10)));
+            parameters.put(detector, values);
+        });
         Knowledge knowledge = new Knowledge(
                 content("fingerprints").orElseGet(Knowledge::usualFingerprints),
                 group("darknet."),
-                scan,
+                parameters,
                 number("state-megabytes", 256, 1, 65_536) * MEGABYTE);
         List<String> wrong = new ArrayList<>();
         try {
-            knowledge.detector();
+            var unused = knowledge.detectors();
             knowledge.dark();
         } catch (RuleException e) {
             wrong.add("--fingerprints: " + e.getMessage());

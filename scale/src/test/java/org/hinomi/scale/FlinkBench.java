@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.hinomi.kernel.flow.FlowBlock;
+import org.hinomi.kernel.synthetic.Profile;
 import org.hinomi.wire.batch.BatchHeader;
 import org.hinomi.wire.batch.Batches;
 import org.hinomi.wire.batch.Part;
@@ -42,7 +43,7 @@ final class FlinkBench {
                 "tuples/s",
                 "CPU ns/tuple");
         System.out.println("|------------------------------|-----------:|---------:|-----------:|-------------:|");
-        GoldenTrace trace = new GoldenTrace("bench", 1, packets / SENSORS, Duration.ofHours(1));
+        GoldenTrace trace = new GoldenTrace("bench", Profile.MIXED, 1, packets / SENSORS, Duration.ofHours(1));
         for (int partitions : new int[] {2, 1, 2, 4}) {
             measure(trace, partitions);
         }

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.datasketches.hll.HllSketch;
 import org.hinomi.kernel.detect.Detection;
+import org.hinomi.kernel.detect.Detector;
+import org.hinomi.kernel.detect.KeyState;
 import org.hinomi.kernel.detect.KeyedEngine;
-import org.hinomi.kernel.detect.ScanState;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowMinutes;
@@ -37,7 +39,7 @@ final class GoldenTrace {
     final List<FlowBlock> minutes = new ArrayList<>();
 
     /** The trace under the name of a sensor; {@code golden} with 10,000 packets in two hours is the kernel's own. */
-    GoldenTrace(String sensor, long seed, int packets, Duration duration) {
+    GoldenTrace(String sensor, Profile profile, long seed, int packets, Duration duration) {
         this.sensor = sensor;
         TrafficPlan plan = new TrafficPlan(
                 Profile.MIXED, seed, START * 1_000_000_000L, duration.toNanos(), TrafficPlan.USUAL_DARKNET, packets);
@@ -60,7 +62,7 @@ final class GoldenTrace {
     }
 
     static GoldenTrace golden() {
-        return new GoldenTrace("golden", 20_260_101, 10_000, Duration.ofHours(2));
+        return new GoldenTrace("golden", Profile.MIXED, 20_260_101, 10_000, Duration.ofHours(2));
     }
 
     static long packets(FlowBlock block) {
@@ -106,11 +108,23 @@ final class GoldenTrace {
     /** Every revision of every detection. */
     List<Detection> detections() {
         List<Detection> found = new ArrayList<>();
-        KeyedEngine<ScanState> engine = new KeyedEngine<>(
-                Rig.knowledge().detector(),
-                Rig.knowledge().reference(),
-                new KeyedEngine.Bounds(1 << 28, 1 << 20),
-                found::add);
+        for (Detector<?> detector : Rig.knowledge().detectors()) {
+            var unused = run(detector, found::add);
+        }
+        found.sort(Comparator.comparing(Detection::id).thenComparingInt(Detection::revision));
+        return found;
+    }
+
+    /** How many events the detectors had to forget. */
+    long forgotten() {
+        return Rig.knowledge().detectors().stream()
+                .mapToLong(detector -> run(detector, found -> {}))
+                .sum();
+    }
+
+    private <S extends KeyState> long run(Detector<S> detector, Consumer<Detection> found) {
+        KeyedEngine<S> engine = new KeyedEngine<>(
+                detector, Rig.knowledge().reference(), new KeyedEngine.Bounds(1 << 28, 1 << 20), found);
         FlowRow row = new FlowRow();
         for (FlowBlock block : minutes) {
             for (int i = 0; i < block.size(); i++) {
@@ -120,8 +134,7 @@ final class GoldenTrace {
             engine.advance(sensor, KeyedEngine.watermark(block.time()));
         }
         engine.end(sensor);
-        found.sort(Comparator.comparing(Detection::id).thenComparingInt(Detection::revision));
-        return found;
+        return engine.forgotten();
     }
 
     /** The newest revision of each detection, by id, as the table has it. */

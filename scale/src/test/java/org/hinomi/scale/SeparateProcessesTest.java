@@ -88,6 +88,7 @@ class SeparateProcessesTest {
     @Test
     void anOlderJavaIsToldWhichOneIsNeeded() throws Exception {
         Path old;
+        assumeTrue(Files.isDirectory(Path.of("/usr/lib/jvm")), "there is no /usr/lib/jvm with a Java 17 to try");
         try (Stream<Path> all = Files.list(Path.of("/usr/lib/jvm"))) {
             old = all.filter(java -> java.getFileName().toString().matches("(java|temurin)-17.*"))
                     .filter(java -> Files.isExecutable(java.resolve("bin/java")))

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hinomi.kernel.detect.DetectorCatalogue;
+import org.hinomi.kernel.detect.KeyStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +51,7 @@ class SettingsReaderTest {
         assertThat(settings.checkpointSeconds()).isEqualTo(5);
         assertThat(settings.kafkaProperties()).containsEntry("security.protocol", "SSL");
         assertThat(settings.knowledge().reference().darkAddresses("tokyo", 0)).isEqualTo(256);
-        assertThat(settings.knowledge().detector().settings().of("quiet_seconds"))
+        assertThat(settings.knowledge().detectors().getFirst().settings().of("quiet_seconds"))
                 .isEqualTo(900);
     }
 
@@ -86,5 +88,11 @@ class SettingsReaderTest {
         JobSettings settings = SettingsReader.read("--config", file.toString());
         assertThat(settings.topic()).isEqualTo("flowtuples");
         assertThat(settings.results().password()).isEqualTo("secret");
+    }
+
+    /** The job brings together what has the same source; a detector that asks for another key needs another way. */
+    @Test
+    void everyDetectorLooksAtSources() {
+        assertThat(DetectorCatalogue.declarations()).allMatch(each -> each.stage() == KeyStage.SOURCE);
     }
 }

@@ -19,8 +19,8 @@ final class ResultWriter {
             INSERT INTO hinomi_detection (id, revision, detector, sensor, source, port, traffic, kind, started, seen,
               reported, ended, aggressive, fields, changed)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nextval('hinomi_changed'))
-            ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, seen = excluded.seen,
-              reported = excluded.reported, ended = excluded.ended, aggressive = excluded.aggressive,
+            ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, port = excluded.port,
+              traffic = excluded.traffic, seen = excluded.seen, reported = excluded.reported, ended = excluded.ended, aggressive = excluded.aggressive,
               fields = excluded.fields, changed = excluded.changed
             WHERE excluded.revision >= hinomi_detection.revision
             """;

@@ -5,35 +5,35 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.hinomi.kernel.detect.KeyedEngine;
-import org.hinomi.kernel.detect.ScanState;
 import org.hinomi.scale.form.FormSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a bucket: a detector's engine and sums, or, until the step that knows the rules has read them, the bytes
+ * The state of a bucket: the engines of detectors and sums, or, until the step that knows the rules has read them, the bytes
  * they were written as. A copy is made of bytes, and read by whoever gets it.
  */
 final class Bucket {
     private static final int FIRST_BYTES = 1 << 14;
 
-    private byte[] engineBytes;
+    private byte[] enginesBytes;
     private byte[] sumsBytes;
     private @Nullable Live live;
 
     /** What works. */
-    record Live(KeyedEngine<ScanState> engine, BucketSums sums) {}
+    record Live(List<KeyedEngine<?>> engines, BucketSums sums) {}
 
     Bucket(Live live) {
         this(new byte[0], new byte[0]);
         this.live = live;
     }
 
-    private Bucket(byte[] engineBytes, byte[] sumsBytes) {
-        this.engineBytes = engineBytes;
+    private Bucket(byte[] enginesBytes, byte[] sumsBytes) {
+        this.enginesBytes = enginesBytes;
         this.sumsBytes = sumsBytes;
     }
 
@@ -42,9 +42,9 @@ final class Bucket {
         return live;
     }
 
-    /** The engine as it was written; only while it is not live. */
-    byte[] engineBytes() {
-        return engineBytes;
+    /** The engines as they were written, each after its length; only while they are not live. */
+    byte[] enginesBytes() {
+        return enginesBytes;
     }
 
     /** The sums as they were written; only while they are not live. */
@@ -54,7 +54,7 @@ final class Bucket {
 
     void live(Live read) {
         live = read;
-        engineBytes = new byte[0];
+        enginesBytes = new byte[0];
         sumsBytes = new byte[0];
     }
 
@@ -64,11 +64,16 @@ final class Bucket {
         }
         try {
             DataOutputSerializer out = new DataOutputSerializer(FIRST_BYTES);
-            live.engine.write(out);
-            byte[] engine = out.getCopyOfBuffer();
+            for (KeyedEngine<?> engine : live.engines) {
+                int at = out.length();
+                out.writeInt(0);
+                engine.write(out);
+                out.writeIntUnsafe(out.length() - at - Integer.BYTES, at);
+            }
+            byte[] engines = out.getCopyOfBuffer();
             out.clear();
             live.sums.write(out);
-            return new Bucket(engine, out.getCopyOfBuffer());
+            return new Bucket(engines, out.getCopyOfBuffer());
         } catch (IOException e) {
             throw new UncheckedIOException("memory can't be written to", e);
         }
@@ -86,15 +91,15 @@ final class Bucket {
         public Bucket copy(Bucket from) {
             Bucket written = from.written();
             return new Bucket(
-                    Arrays.copyOf(written.engineBytes, written.engineBytes.length),
+                    Arrays.copyOf(written.enginesBytes, written.enginesBytes.length),
                     Arrays.copyOf(written.sumsBytes, written.sumsBytes.length));
         }
 
         @Override
         protected void write(Bucket bucket, DataOutput out) throws IOException {
             Bucket written = bucket.written();
-            out.writeInt(written.engineBytes.length);
-            out.write(written.engineBytes);
+            out.writeInt(written.enginesBytes.length);
+            out.write(written.enginesBytes);
             out.writeInt(written.sumsBytes.length);
             out.write(written.sumsBytes);
         }

@@ -3,6 +3,7 @@ package org.hinomi.scale.stream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -14,7 +15,6 @@ import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.KeyedEngine;
 import org.hinomi.kernel.detect.Reference;
-import org.hinomi.kernel.detect.ScanState;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the detector on the tuples of a bucket, in the kernel's own engine, and sums them up. */
+/** Runs the detectors on the tuples of a bucket, in the kernel's own engines, and sums them up. */
 @SuppressWarnings("NullAway.Init") // Flink opens a step before it uses it
 public final class BucketStep extends KeyedProcessFunction<String, Chunk, ResultRow> {
     /** What the bucket counted. */
@@ -40,7 +40,7 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
     private static final int MINUTE_TUPLES = 1 << 20;
 
     private final Knowledge knowledge;
-    private transient Detector<ScanState> detector;
+    private transient List<Detector<?>> detectors;
     private transient Reference reference;
     private transient FingerprintCatalogue catalogue;
     private transient PortTest iotPorts;
@@ -55,7 +55,7 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
 
     @Override
     public void open(OpenContext context) {
-        detector = knowledge.detector();
+        detectors = knowledge.detectors();
         reference = knowledge.reference();
         catalogue = knowledge.catalogue();
         iotPorts = knowledge.iotPorts();
@@ -69,15 +69,16 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
         @Nullable Bucket known = buckets.value();
         Bucket bucket = known == null ? new Bucket(fresh(chunk.sensor())) : known;
         Bucket.Live live = live(bucket, chunk.sensor(), context);
-        KeyedEngine<ScanState> engine = live.engine();
         Lost before = Lost.of(live);
         FlowBlock tuples = chunk.tuples();
         for (int i = 0; i < tuples.size(); i++) {
             tuples.read(i, row);
-            engine.add(chunk.sensor(), row);
+            for (KeyedEngine<?> engine : live.engines()) {
+                engine.add(chunk.sensor(), row);
+            }
             live.sums().add(row);
         }
-        engine.advance(chunk.sensor(), chunk.watermark());
+        live.engines().forEach(engine -> engine.advance(chunk.sensor(), chunk.watermark()));
         List<TallyRow> rows = live.sums().advance(chunk.watermark());
         if (!rows.isEmpty()) {
             context.output(SHARES, new Share(chunk.sensor(), chunk.bucket(), chunk.watermark(), rows));
@@ -88,36 +89,53 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
         buckets.update(bucket);
     }
 
-    private Bucket.Live fresh(String sensor) {
-        KeyedEngine.Bounds bounds =
-                new KeyedEngine.Bounds(Math.max(1, knowledge.stateBytes() / Chunk.BUCKETS), MINUTE_TUPLES);
-        return new Bucket.Live(
-                new KeyedEngine<>(detector, reference, bounds, found::add),
-                new BucketSums(sensor, catalogue, iotPorts));
+    private KeyedEngine<?> engine(Detector<?> detector) {
+        long bytes = Math.max(1, knowledge.stateBytes() / Chunk.BUCKETS / detectors.size());
+        return new KeyedEngine<>(detector, reference, new KeyedEngine.Bounds(bytes, MINUTE_TUPLES), found::add);
     }
 
-    private Bucket.Live live(Bucket bucket, String sensor, Context context) {
+    private Bucket.Live fresh(String sensor) {
+        List<KeyedEngine<?>> engines = new ArrayList<>();
+        detectors.forEach(detector -> engines.add(engine(detector)));
+        return new Bucket.Live(engines, new BucketSums(sensor, catalogue, iotPorts));
+    }
+
+    private Bucket.Live live(Bucket bucket, String sensor, Context context) throws IOException {
         Bucket.Live live = bucket.live();
         if (live != null) {
             return live;
         }
-        Bucket.Live read = fresh(sensor);
-        try {
-            read.engine().read(new DataInputDeserializer(bucket.engineBytes()));
-        } catch (IOException e) {
-            LOG.info("the detector goes on without what it knew of {}: {}", chunkName(context), e.getMessage());
-            context.output(COUNTS, new Counted("forgotten_engines", 1));
-            read = new Bucket.Live(fresh(sensor).engine(), read.sums());
+        List<KeyedEngine<?>> engines = new ArrayList<>();
+        DataInputDeserializer in = new DataInputDeserializer(bucket.enginesBytes());
+        for (Detector<?> detector : detectors) {
+            byte[] written = new byte[in.available() < Integer.BYTES ? 0 : in.readInt()];
+            in.readFully(written);
+            engines.add(read(detector, written, context));
         }
+        BucketSums sums = fresh(sensor).sums();
         try {
-            read.sums().read(new DataInputDeserializer(bucket.sumsBytes()));
+            sums.read(new DataInputDeserializer(bucket.sumsBytes()));
         } catch (IOException e) {
             LOG.info("sums that were not given away of {} are lost: {}", chunkName(context), e.getMessage());
             context.output(COUNTS, new Counted("forgotten_sums", 1));
-            read = new Bucket.Live(read.engine(), fresh(sensor).sums());
+            sums = fresh(sensor).sums();
         }
+        Bucket.Live read = new Bucket.Live(engines, sums);
         bucket.live(read);
         return read;
+    }
+
+    private KeyedEngine<?> read(Detector<?> detector, byte[] written, Context context) {
+        KeyedEngine<?> engine = engine(detector);
+        try {
+            engine.read(new DataInputDeserializer(written));
+            return engine;
+        } catch (IOException e) {
+            String id = detector.declaration().id();
+            LOG.info("detector {} goes on without what it knew of {}: {}", id, chunkName(context), e.getMessage());
+            context.output(COUNTS, new Counted("forgotten_engines", 1));
+            return engine(detector);
+        }
     }
 
     private static String chunkName(Context context) {
@@ -127,13 +145,16 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
     /** What an engine had to leave out so far. */
     private record Lost(long late, long overflowed, long evicted, long forgotten, long unsummed) {
         static Lost of(Bucket.Live live) {
-            KeyedEngine<ScanState> engine = live.engine();
             return new Lost(
-                    engine.late(),
-                    engine.overflowed(),
-                    engine.evicted(),
-                    engine.forgotten(),
+                    live.engines().getFirst().late(),
+                    sum(live, KeyedEngine::overflowed),
+                    sum(live, KeyedEngine::evicted),
+                    sum(live, KeyedEngine::forgotten),
                     live.sums().late());
+        }
+
+        private static long sum(Bucket.Live live, ToLongFunction<KeyedEngine<?>> what) {
+            return live.engines().stream().mapToLong(what).sum();
         }
 
         void tell(Lost before, Context context) {

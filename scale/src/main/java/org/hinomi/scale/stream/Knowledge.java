@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.detect.Detector;
+import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.detect.Reference;
-import org.hinomi.kernel.detect.ScanEvents;
-import org.hinomi.kernel.detect.ScanState;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
@@ -27,15 +26,16 @@ import org.hinomi.kernel.rollup.PortTest;
  *
  * @param fingerprints the fingerprint rules
  * @param darknets the dark prefixes of each sensor, separated by commas
- * @param scan parameters of the scan detector that are not standard
- * @param stateBytes the most bytes of the detector's states of a sensor, about
+ * @param parameters of detectors that are not standard, by detector and name
+ * @param stateBytes the most bytes of the detectors' states of a sensor, about
  */
-public record Knowledge(String fingerprints, Map<String, String> darknets, Map<String, Long> scan, long stateBytes)
+public record Knowledge(
+        String fingerprints, Map<String, String> darknets, Map<String, Map<String, Long>> parameters, long stateBytes)
         implements Serializable {
     /** Keeps copies. */
     public Knowledge {
         darknets = new TreeMap<>(darknets);
-        scan = new TreeMap<>(scan);
+        parameters = new TreeMap<>(parameters);
     }
 
     /** The fingerprint rules that come with the program. */
@@ -62,11 +62,11 @@ public record Knowledge(String fingerprints, Map<String, String> darknets, Map<S
         return PortCatalogue.parse(text("ports.txt"));
     }
 
-    /** The detector. */
-    public Detector<ScanState> detector() {
+    /** All detectors. */
+    public List<Detector<?>> detectors() {
         List<String> rules =
                 catalogue().packetRules().stream().map(Fingerprint::name).toList();
-        return new ScanEvents(scan, rules);
+        return DetectorCatalogue.all(parameters, rules);
     }
 
     /** The dark addresses of each sensor of which they are known. */
