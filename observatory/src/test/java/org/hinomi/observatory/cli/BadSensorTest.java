@@ -33,12 +33,16 @@ class BadSensorTest {
     private RemoteSite site;
 
     @SuppressWarnings("NullAway.Init")
+    private Path key;
+
+    @SuppressWarnings("NullAway.Init")
     private String capture;
 
     @BeforeAll
     void startATower(@TempDir Path temporary) throws Exception {
         folder = temporary;
         site = new RemoteSite(folder);
+        key = site.keyFile();
         capture = folder.resolve("a.pcap").toString();
         assertThat(commands.run("generate", capture, "--packets=10")).isZero();
     }
@@ -53,7 +57,7 @@ class BadSensorTest {
         List<String> arguments = new ArrayList<>(List.of("sensor"));
         for (String usual : List.of(
                 "--to=" + site.url(),
-                "--key-file=" + site.keyFile(),
+                "--key-file=" + key,
                 "--name=osaka",
                 "--darknet=198.18.0.0/16",
                 "--files=" + capture,

@@ -60,10 +60,10 @@ class RemoteSensorTest {
     void aSensorKilledAgainAndAgainDeliversEachMinuteOnceAndNoneIsMissingInBetween() throws Exception {
         int runs = 6;
         Map<Long, Long> truth = new TreeMap<>();
-        for (int run = 0; run < runs; run++) {
-            truth.putAll(minutes(hour(run), run));
-        }
         try (RemoteSite site = new RemoteSite(folder)) {
+            for (int run = 0; run < runs; run++) {
+                truth.putAll(minutes(hour(run), run));
+            }
             for (int run = 0; run < runs - 1; run++) {
                 try (Program sensor = site.sensor(hour(run))) {
                     sensor.awaitLine();

@@ -24,8 +24,10 @@ final class RemoteSite implements AutoCloseable {
     private final int port;
     private final Path keyFile;
     private Program tower;
+    private boolean signedIn;
 
-    RemoteSite(Path folder) throws IOException, InterruptedException {
+    /** Starts the tower; it is waited for when it is needed first. */
+    RemoteSite(Path folder) throws IOException {
         this.folder = folder;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -36,9 +38,8 @@ final class RemoteSite implements AutoCloseable {
                 sensors:
                   - {name: osaka, place: Osaka, latitude: 34.69, longitude: 135.5, darknet: [%s], remote: true}
                 """.formatted(port, DARKNET));
+        keyFile = folder.resolve("sensor.key");
         tower = startTower();
-        tower.signIn();
-        keyFile = Files.writeString(folder.resolve("sensor.key"), tower.sensorKey(SENSOR) + "\n");
     }
 
     private Program startTower() throws IOException {
@@ -53,7 +54,8 @@ final class RemoteSite implements AutoCloseable {
         return folder.resolve("spool");
     }
 
-    Path keyFile() {
+    Path keyFile() throws IOException, InterruptedException {
+        tower();
         return keyFile;
     }
 
@@ -61,13 +63,19 @@ final class RemoteSite implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/";
     }
 
-    Program tower() {
+    /** The tower, once it watches and the sensor has a key. */
+    Program tower() throws IOException, InterruptedException {
+        if (!signedIn) {
+            tower.signIn();
+            Files.writeString(keyFile, tower.sensorKey(SENSOR) + "\n");
+            signedIn = true;
+        }
         return tower;
     }
 
     /** Kills the tower and starts it again. */
     void restart() throws IOException, InterruptedException {
-        tower.kill();
+        tower().kill();
         Program again = startTower();
         again.as(tower);
         tower = again;
@@ -88,11 +96,11 @@ final class RemoteSite implements AutoCloseable {
     }
 
     /** A sensor that delivers a capture to the tower. */
-    Program sensor(Path capture, String... more) throws IOException {
+    Program sensor(Path capture, String... more) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
                 "sensor",
                 "--to=" + url(),
-                "--key-file=" + keyFile,
+                "--key-file=" + keyFile(),
                 "--name=" + SENSOR,
                 "--darknet=" + DARKNET,
                 "--spool=" + spool(),
@@ -103,7 +111,7 @@ final class RemoteSite implements AutoCloseable {
 
     /** The tower's summary, when it has as many packets as it should or does not get there. */
     JsonNode summary(long packets) throws IOException, InterruptedException {
-        JsonNode found = tower.ask("/api/v1/summary?sensor=osaka&" + WHOLE);
+        JsonNode found = tower().ask("/api/v1/summary?sensor=osaka&" + WHOLE);
         for (int i = 0; i < 300 && found.path("packets").asLong() < packets; i++) {
             Thread.sleep(100);
             found = tower.ask("/api/v1/summary?sensor=osaka&" + WHOLE);
@@ -121,7 +129,7 @@ final class RemoteSite implements AutoCloseable {
 
     /** How the tower sees the sensor. */
     JsonNode status() throws IOException, InterruptedException {
-        return tower.ask("/api/v1/sensors").get("items").get(0);
+        return tower().ask("/api/v1/sensors").get("items").get(0);
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.jdbi.v3.core.JdbiException;
  * was read once. Rows of sensors that the tower has itself, or whose name a recording or the demo has, are not taken.
  */
 public final class ClusterSensors {
-    private static final int MOST = 1000;
+    private static final int MOST = 250;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final long DAY = 86_400;
     private static final long DAY_EVERY_SECONDS = 30;

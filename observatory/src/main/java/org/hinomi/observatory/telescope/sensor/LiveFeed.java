@@ -120,10 +120,12 @@ public final class LiveFeed implements AutoCloseable {
         long seen = 0;
         long time = 0;
         List<Station> shown = sensors.shown();
+        long drawing = Math.max(
+                1, shown.stream().filter(run -> run.cluster().isEmpty()).count());
         for (int index = 0; index < shown.size(); index++) {
             Tap.Drawn of = shown.get(index).tap().drain();
             seen += of.seen();
-            int share = Math.max(1, MOST_DRAWN / shown.size());
+            int share = (int) Math.max(1, MOST_DRAWN / drawing);
             for (LivePacket packet :
                     of.packets().subList(0, Math.min(share, of.packets().size()))) {
                 time = Math.max(time, packet.nanos() / 1_000_000);
