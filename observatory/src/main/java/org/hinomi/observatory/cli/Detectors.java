@@ -65,11 +65,18 @@ final class Detectors implements AutoCloseable {
     /** What a cluster found is told as what was found here. */
     void foundElsewhere(List<DetectionStore.Stored> detections) {
         for (DetectionStore.Stored found : detections) {
-            String key = found.source() + " " + found.traffic() + " " + found.kind() + " " + found.port();
             hub.publish(
                     "detection",
-                    new Notice(found.id(), found.revision(), found.detector(), found.sensor(), key, found.ended()));
+                    new Notice(
+                            found.id(), found.revision(), found.detector(), found.sensor(), key(found), found.ended()));
         }
+    }
+
+    /** The key as the detector itself writes it. */
+    private static String key(DetectionStore.Stored found) {
+        return found.detector().equals("scan")
+                ? found.source() + " " + found.traffic() + " " + found.kind() + " " + found.port()
+                : found.source();
     }
 
     /** All of them. */

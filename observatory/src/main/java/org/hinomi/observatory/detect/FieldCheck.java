@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldCheck {
     /** What must be there, by detector: without it there is nothing to show. */
-    private static final Map<String, Set<String>> NEEDED =
-            Map.of("scan", Set.of("packets", "destinations", "estimated", "tools"));
+    private static final Map<String, Set<String>> NEEDED = Map.of(
+            "scan", Set.of("packets", "destinations", "estimated", "tools"),
+            "dos", Set.of("packets", "destinations", "attack", "ports", "peak"));
 
     private final Map<String, Map<String, String>> units;
 
