@@ -11,10 +11,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hinomi.kernel.packet.PacketClass;
 import org.hinomi.kernel.packet.PacketDecoder;
@@ -24,6 +22,7 @@ import org.hinomi.observatory.TestData;
 import org.hinomi.observatory.capture.TsharkOracle.Verdict;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every public capture, packet by packet, against tshark. Two differences are allowed: bytes that lie or are cut are
@@ -43,35 +42,46 @@ class CaptureConformanceTest {
 
     private record Reading(List<Ours> packets, List<String> warnings) {}
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path merged;
+
     @Test
     void everyPacketGetsTheClassThatTsharkGives() throws IOException {
         Path folder = TestData.folder("captures");
         TsharkOracle.require();
         Map<Path, Long> counts = TsharkOracle.packets(captures(folder));
-        Queue<String> differences = new ConcurrentLinkedQueue<>();
-        AtomicLong compared = new AtomicLong();
-        AtomicLong refused = new AtomicLong();
-        counts.entrySet().parallelStream().forEach(counted -> {
-            Optional<Reading> ours = read(counted.getKey());
-            if (ours.isPresent()) {
-                compared.incrementAndGet();
-                refused.addAndGet(compare(counted.getKey(), ours.get(), counted.getValue(), differences));
+        Map<Path, Reading> readings = new TreeMap<>();
+        counts.keySet().forEach(file -> read(file).ifPresent(reading -> readings.put(file, reading)));
+        List<String> differences = new ArrayList<>();
+        readings.forEach((file, ours) -> {
+            long packets = counts.getOrDefault(file, 0L);
+            if (ours.packets.size() != packets) {
+                differences.add(
+                        file + ": " + ours.packets.size() + " packets, capinfos " + packets + " " + ours.warnings);
             }
         });
         assertThat(differences).isEmpty();
-        assertThat(compared.get()).isGreaterThan(600);
-        assertThat(refused.get()).as("packets refused here and shown by tshark").isLessThan(MOST_REFUSED);
+        List<Path> known = readings.entrySet().stream()
+                .filter(reading -> isKnown(reading.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        Map<Path, List<Verdict>> verdicts = TsharkOracle.verdicts(known, counts, merged);
+        long refused = 0;
+        for (Map.Entry<Path, Reading> ours : readings.entrySet()) {
+            List<Verdict> theirs = verdicts.getOrDefault(ours.getKey(), List.of());
+            refused += compare(ours.getKey(), ours.getValue(), theirs, differences);
+        }
+        assertThat(differences).isEmpty();
+        assertThat(readings).hasSizeGreaterThan(600);
+        assertThat(refused).as("packets refused here and shown by tshark").isLessThan(MOST_REFUSED);
     }
 
-    private static long compare(Path file, Reading ours, long packets, Queue<String> differences) {
-        if (ours.packets.size() != packets) {
-            differences.add(file + ": " + ours.packets.size() + " packets, capinfos " + packets + " " + ours.warnings);
-            return 0;
-        }
-        if (ours.packets.stream().allMatch(p -> p.equals(new Ours.Refused(SkipReason.UNKNOWN_LINK_TYPE)))) {
-            return 0;
-        }
-        List<Verdict> theirs = verdicts(file);
+    private static boolean isKnown(Reading ours) {
+        return !ours.packets.stream().allMatch(p -> p.equals(new Ours.Refused(SkipReason.UNKNOWN_LINK_TYPE)));
+    }
+
+    private static long compare(Path file, Reading ours, List<Verdict> theirs, List<String> differences) {
         long refused = 0;
         for (int i = 0; i < Math.min(theirs.size(), ours.packets.size()); i++) {
             Ours our = ours.packets.get(i);
@@ -103,14 +113,6 @@ class CaptureConformanceTest {
                     .filter(f -> !f.getFileName().toString().equals("MANIFEST.tsv"))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static List<Verdict> verdicts(Path file) {
-        try {
-            return TsharkOracle.verdicts(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

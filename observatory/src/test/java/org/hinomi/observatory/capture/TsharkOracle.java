@@ -3,6 +3,7 @@ package org.hinomi.observatory.capture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,8 @@ final class TsharkOracle {
                     .concat("-E occurrence=f -E separator=| -e frame.protocols -e ip.proto -e ip.frag_offset ")
                     .concat("-e ipv6.fraghdr.offset -e tcp.flags -r")
                     .split(" "));
+
+    private static final int TOGETHER = 32;
 
     private TsharkOracle() {}
 
@@ -80,8 +83,43 @@ final class TsharkOracle {
         return counts;
     }
 
-    /** One verdict a packet, in the order of the file. */
-    static List<Verdict> verdicts(Path file) throws IOException {
+    /**
+     * One verdict a packet, in the order of each file. Most of tshark's time is its start, so files are put together
+     * first; where that does not give every packet, each file is read by itself.
+     *
+     * @param counts packets of each file
+     * @param folder for the files put together
+     */
+    static Map<Path, List<Verdict>> verdicts(List<Path> files, Map<Path, Long> counts, Path folder) throws IOException {
+        Map<Path, List<Verdict>> verdicts = new HashMap<>();
+        for (int from = 0; from < files.size(); from += TOGETHER) {
+            List<Path> some = files.subList(from, Math.min(files.size(), from + TOGETHER));
+            List<Verdict> together = together(some, folder.resolve(from + ".pcapng"));
+            long expected = some.stream()
+                    .mapToLong(file -> counts.getOrDefault(file, 0L))
+                    .sum();
+            int at = 0;
+            for (Path file : some) {
+                if (together.size() == expected) {
+                    int end = at + Math.toIntExact(counts.getOrDefault(file, 0L));
+                    verdicts.put(file, together.subList(at, end));
+                    at = end;
+                } else {
+                    verdicts.put(file, verdicts(file));
+                }
+            }
+        }
+        return verdicts;
+    }
+
+    private static List<Verdict> together(List<Path> files, Path merged) throws IOException {
+        List<String> command = new ArrayList<>(List.of("mergecap", "-a", "-w", merged.toString()));
+        files.forEach(file -> command.add(file.toString()));
+        run(command);
+        return Files.exists(merged) ? verdicts(merged) : List.of();
+    }
+
+    private static List<Verdict> verdicts(Path file) throws IOException {
         List<String> command = new ArrayList<>(TSHARK);
         command.add(file.toString());
         List<Verdict> verdicts = new ArrayList<>();

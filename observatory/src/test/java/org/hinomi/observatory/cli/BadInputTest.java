@@ -171,7 +171,13 @@ class BadInputTest {
         says(2, "--darknet goes with --replay or a live source", "run", "--darknet", "198.18.0.0/16");
         says(2, "there can't be -1 packets", "generate", in("x.pcap"), "--packets", "-1");
         says(2, "'--sped'", "run", "--sped", "5");
-        says(2, "--flowtuples must end in .avro, .parquet or .flows", "analyze", capture, "--flowtuples", in("out.csv"));
+        says(
+                2,
+                "--flowtuples must end in .avro, .parquet or .flows",
+                "analyze",
+                capture,
+                "--flowtuples",
+                in("out.csv"));
         says(2, "Missing required parameter: 'FILE'", "analyze");
         assertThat(file("x.pcap")).doesNotExist();
     }
