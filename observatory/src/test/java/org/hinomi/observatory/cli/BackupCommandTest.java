@@ -49,17 +49,11 @@ class BackupCommandTest {
         try (Program tower = Program.start(
                 folder, "run", "--offline", "--port=0", "--data=" + data(), "--replay", capture, "--speed=max")) {
             tower.signIn();
-            for (int i = 0;
-                    i < 300
-                            && tower.ask("/api/v1/summary" + RANGE)
-                                            .path("packets")
-                                            .asLong()
-                                    < 60_000;
-                    i++) {
+            for (int i = 0; i < 300 && !endIsKnown(tower); i++) {
                 Thread.sleep(200);
             }
             before = figures(tower);
-            assertThat(tower.out()).contains("The recording recording has ended, with 60,000 packets");
+            assertThat(endIsKnown(tower)).as(tower.out()).isTrue();
             JsonNode storage = tower.ask("/api/v1/status").path("storage");
             assertThat(storage.path("parts")
                             .propertyStream()
@@ -79,6 +73,14 @@ class BackupCommandTest {
             tower.signIn("ada");
             assertThat(figures(tower)).isEqualTo(before);
         }
+    }
+
+    /** Whether all packets are counted and the ledger tells how far was observed, which it does a moment later. */
+    private static boolean endIsKnown(Program tower) throws IOException, InterruptedException {
+        JsonNode timeline = tower.ask("/api/v1/timeline" + RANGE + "&sensor=recording");
+        return tower.ask("/api/v1/summary" + RANGE).path("packets").asLong() == 60_000
+                && timeline.path("gaps").path(1).path("from").asString().startsWith("2026-01-01T00:59:")
+                && tower.out().contains("The recording recording has ended, with 60,000 packets");
     }
 
     private static List<JsonNode> figures(Program tower) throws IOException, InterruptedException {
