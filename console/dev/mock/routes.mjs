@@ -134,9 +134,32 @@ const sweeps = (query) => ({
   next: null,
 });
 
+const verdicts = (query) => ({
+  items: [
+    {
+      id: '6'.padStart(32, '0'),
+      revision: 3,
+      detector: 'family',
+      sensor: 'tokyo',
+      source: query.get('source') ?? '198.51.100.7',
+      traffic: 'tcp_syn',
+      kind: 'scan',
+      port: 23,
+      first: stamp(now() - 72e5),
+      last: stamp(now() - 6e5),
+      reported: stamp(now() - 6e5),
+      ended: false,
+      aggressive: false,
+      fields: { packets: 412, family: 'mirai', confidence: 'high', share: 98, chance: 12900, tools: ['mirai'], matches: { mirai: 405, bare_syn: 412 }, ports: { 'tcp/23': 371, 'tcp/2323': 41 } },
+    },
+  ],
+  next: null,
+});
+
 const detections = (query) => {
   if (query.get('detector') === 'dos') return attacks(query);
   if (query.get('detector') === 'ports') return sweeps(query);
+  if (query.get('detector') === 'family') return verdicts(query);
   const items = Array.from({ length: 24 }, (_, i) => ({
     id: String(i).padStart(32, '0'),
     revision: i % 4,

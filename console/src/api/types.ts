@@ -23,7 +23,7 @@ export interface Detection {
   last: string;
   ended: boolean;
   aggressive: boolean;
-  /** By its detector: those of all, of scans, of sweeps, of attacks. */
+  /** By its detector: those of all, then by detector. */
   fields: {
     packets: number;
     destinations: number;
@@ -33,6 +33,10 @@ export interface Detection {
     aggressive_by?: ('coverage' | 'packets')[];
     order?: VisitOrder;
     distinct_ports?: number;
+    family?: string;
+    confidence?: 'low' | 'medium' | 'high';
+    share?: number;
+    matches?: Record<string, number>;
     shape?: 'vertical' | 'horizontal' | 'both';
     tools?: string[];
     attack?: Attack;

@@ -15,7 +15,7 @@ import org.hinomi.kernel.flow.FlowRow;
  * Scan events, after the darknet events of Merit's ORION telescope: packets of one source, class, kind and port with no
  * pause longer than 624 s, told when they reached 10 dark addresses at a rate that is 10 packets a second to the whole
  * IPv4 space. Flow tuples know the minute of a packet, not its second: an event lasts whole minutes, and its pause is
- * counted from the end of its last one. Where the dark addresses are not known, and for IPv6, no rate is asked for.
+ * counted from the start of its last one to the start of the next, which is right on average. Where the dark addresses are not known, and for IPv6, no rate is asked for.
  */
 public final class ScanEvents implements Detector<ScanState> {
     private static final double IPV4_ADDRESSES = 4_294_967_296.0;
@@ -102,9 +102,14 @@ public final class ScanEvents implements Detector<ScanState> {
         }
     }
 
+    /** When it is over unless there is another packet: from start of minute to start of minute, which is right on average. */
+    private long over(ScanEvent event) {
+        return event.lastMinute + quiet + 1;
+    }
+
     /** When something is to be done about an event. */
     private long next(ScanEvent event) {
-        long end = event.end() + quiet;
+        long end = over(event);
         if (!event.changed) {
             return end;
         }
@@ -119,7 +124,7 @@ public final class ScanEvents implements Detector<ScanState> {
         long wake = Context.NEVER;
         for (int i = 0; i < state.size(); ) {
             ScanEvent event = state.at(i);
-            if (event.end() + quiet <= context.time()) {
+            if (over(event) <= context.time()) {
                 leave(event, context, false);
                 state.remove(i);
                 continue;

@@ -67,12 +67,12 @@ class ScanEventsTest {
     @Test
     void aPauseOfMoreThan624SecondsEndsAnEvent() {
         probes(10, 23, START);
-        probes(10, 23, START + 660);
-        assertThat(found().getLast().last()).isEqualTo(START + 720);
-        probes(10, 23, START + 660 + 720);
+        probes(10, 23, START + 600);
+        assertThat(found().getLast().last()).isEqualTo(START + 660);
+        probes(10, 23, START + 1260);
         List<Detection> found = found();
         assertThat(found.stream().map(Detection::id).distinct()).hasSize(2);
-        assertThat(found.getLast().first()).isEqualTo(START + 660 + 720);
+        assertThat(found.getLast().first()).isEqualTo(START + 1260);
     }
 
     @Test

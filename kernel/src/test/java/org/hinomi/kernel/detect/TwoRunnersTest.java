@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 class TwoRunnersTest {
     private static final Map<String, Long> FEW = Map.of("most_open_events", 20L, "report_seconds", 120L);
     private static final List<Detector<?>> DETECTORS = List.of(
-            Probes.scans(FEW), Probes.attacks(), new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)));
+            Probes.scans(FEW),
+            Probes.attacks(),
+            new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS),
+            new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)));
 
     @Test
     void theOrderInsideTheLatenessMakesNoDifference() {

@@ -96,7 +96,7 @@ class DetectionsTest {
         String source = all.get(0).get("source").asString();
         String block = source.substring(0, source.lastIndexOf('.')) + ".0/24";
         assertThat(items("detector=scan&source=" + block + "&limit=500").size()).isBetween(1, all.size());
-        for (JsonNode item : items("family=mirai&limit=500")) {
+        for (JsonNode item : items("detector=scan&family=mirai&limit=500")) {
             assertThat(item.get("fields").get("tools").toString()).contains("mirai");
         }
         List<String> mirai = new ArrayList<>();
@@ -106,7 +106,7 @@ class DetectionsTest {
             }
         }
         List<String> found = new ArrayList<>();
-        items("family=mirai&limit=500").forEach(item -> found.add(item.get("id").asString()));
+        items("detector=scan&family=mirai&limit=500").forEach(item -> found.add(item.get("id").asString()));
         assertThat(mirai).isNotEmpty();
         assertThat(found).startsWith(mirai.toArray(String[]::new));
         // There is no geolocation data in this test: all sources are of no country and no network that is known.
