@@ -17,11 +17,12 @@ public final class DetectorCatalogue {
     public static List<Detector<?>> all(Map<String, Map<String, Long>> given, List<String> rules) {
         return List.of(
                 new ScanEvents(given.getOrDefault(ScanDeclaration.DECLARATION.id(), Map.of()), rules),
-                new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())));
+                new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())),
+                new OwnMachines(given.getOrDefault(OwnDeclaration.DECLARATION.id(), Map.of()), rules));
     }
 
     /** What each of them declares. */
     public static List<Declaration> declarations() {
-        return List.of(ScanDeclaration.DECLARATION, AttackDeclaration.DECLARATION);
+        return List.of(ScanDeclaration.DECLARATION, AttackDeclaration.DECLARATION, OwnDeclaration.DECLARATION);
     }
 }

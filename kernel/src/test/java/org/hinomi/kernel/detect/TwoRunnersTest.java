@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 /** However tuples are ordered, split, or interrupted, the same is found. */
 class TwoRunnersTest {
     private static final Map<String, Long> FEW = Map.of("most_open_events", 20L, "report_seconds", 120L);
-    private static final List<Detector<?>> DETECTORS = List.of(Probes.scans(FEW), Probes.attacks());
+    private static final List<Detector<?>> DETECTORS = List.of(
+            Probes.scans(FEW),
+            Probes.attacks(),
+            Probes.own(Map.of("report_seconds", 120L, "quiet_seconds", 3600L, "strong_packets", 10L)));
 
     @Test
     void theOrderInsideTheLatenessMakesNoDifference() {

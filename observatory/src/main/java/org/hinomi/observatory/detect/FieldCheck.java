@@ -22,7 +22,8 @@ final class FieldCheck {
     /** What must be there, by detector: without it there is nothing to show. */
     private static final Map<String, Set<String>> NEEDED = Map.of(
             "scan", Set.of("packets", "destinations", "estimated", "tools"),
-            "dos", Set.of("packets", "destinations", "attack", "ports", "peak"));
+            "dos", Set.of("packets", "destinations", "attack", "ports", "peak"),
+            "own", Set.of("packets", "destinations", "organisation", "grade", "cause", "evidence"));
 
     private final Map<String, Map<String, String>> units;
 
