@@ -11,6 +11,13 @@ final class OwnDeclaration {
             3600,
             604_800,
             "A machine has gone quiet after this time without a packet.");
+    static final Parameter MEMORY = new Parameter(
+            "memory_seconds",
+            "seconds",
+            604_800,
+            3600,
+            2_592_000,
+            "What a machine sent is remembered so long after its last packet, also when it had gone quiet.");
     static final Parameter REPORT = new Parameter(
             "report_seconds",
             "seconds",
@@ -40,7 +47,7 @@ final class OwnDeclaration {
             KeyStage.SOURCE,
             "A machine of a registered organisation that sends to dark addresses.",
             "after Suzuki et al., DAEDALUS-VIZ, VizSec 2012 (NICT); grade and causes are Hinomi's own",
-            List.of(QUIET, REPORT, TOLD, PACKETS, MINUTES, FOLLOW, STRONG),
+            List.of(QUIET, MEMORY, REPORT, TOLD, PACKETS, MINUTES, FOLLOW, STRONG),
             fields());
 
     private OwnDeclaration() {}
@@ -53,7 +60,9 @@ final class OwnDeclaration {
                 new FieldMeaning("grade", "text", "unproven, possible, probable or strong."),
                 new FieldMeaning("cause", "text", "scan, backscatter, misconfiguration or unclear."),
                 new FieldMeaning(
-                        "evidence", "names", "The signs that held: packets, minutes, spread, tool, ttl, timing."),
+                        "evidence",
+                        "names",
+                        "The signs that held: packets, minutes, spread, tool, ttl, alike, timing."),
                 new FieldMeaning("against", "names", "What speaks for forged packets: ttl_scattered, unrelated."),
                 new FieldMeaning("traffic", "text", "The class of most packets."),
                 new FieldMeaning("kind", "text", "scan, backscatter or other, by most packets."),
@@ -62,7 +71,7 @@ final class OwnDeclaration {
                         "port",
                         "The port of most packets, of backscatter the source port; 0 when they have none."),
                 new FieldMeaning("ports", "packets by name", "Packets by port, the eight foremost."),
-                new FieldMeaning("packets", "packets", "Packets since it began."),
+                new FieldMeaning("packets", "packets", "Packets that are remembered."),
                 new FieldMeaning("bytes", "bytes", "Bytes of these packets, by their IP headers."),
                 new FieldMeaning(
                         "destinations", "addresses", "Different dark addresses; beyond 128 within about 2.3 %."),
@@ -72,6 +81,7 @@ final class OwnDeclaration {
                 new FieldMeaning("syns", "packets", "SYN packets that fingerprints could be looked for in."),
                 new FieldMeaning("tools", "names", "Fingerprints that all of these SYN packets match."),
                 new FieldMeaning("matches", "packets by name", "SYN packets that match each fingerprint."),
+                new FieldMeaning("hours", "hours", "How far back what is remembered reaches."),
                 new FieldMeaning(
                         "cut", "yes or no", "Whether it was let go early because there was no room to follow it."));
     }

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param grade how well they show that it scans
  * @param cause what most likely makes it send
- * @param signs what speaks for one machine that really sends, of {@code packets minutes spread tool ttl timing}
+ * @param signs what speaks for one machine that really sends, of {@code packets minutes spread tool ttl alike timing}
  * @param against what speaks for forged packets, of {@code ttl_scattered unrelated}
  */
 record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<String> against) {
@@ -21,7 +21,9 @@ record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<Stri
     private static final int FEW = 3;
     private static final int SIGNS_POSSIBLE = 2;
     private static final int SIGNS_PROBABLE = 4;
-    private static final int SIGNS_STRONG = 5;
+    private static final int SIGNS_SLOW = 5;
+    private static final int MANY = 10;
+    private static final int SIGNS_STRONG = 6;
     private static final int STRONG_MINUTES = 10;
 
     /**
@@ -65,6 +67,9 @@ record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<Stri
         if (state.ttls().steady(state.packets) && state.ttls().plausible()) {
             signs.add("ttl");
         }
+        if (isAlike(state)) {
+            signs.add("alike");
+        }
         if (state.isTimed()) {
             signs.add("timing");
         }
@@ -80,6 +85,11 @@ record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<Stri
             against.add("unrelated");
         }
         return against;
+    }
+
+    /** Whether they go to few ports for their number: half as many, and of three to five packets two at most. */
+    private static boolean isAlike(OwnState state) {
+        return state.packets >= FEW && state.ports() <= Math.max(2, state.packets / 2);
     }
 
     private static OwnCause cause(OwnState state, boolean tool, long dark) {
@@ -116,7 +126,9 @@ record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<Stri
         boolean one = tool
                 || against.isEmpty()
                         && (state.packets >= bars.strong || state.ttls().steady(state.packets));
-        boolean enough = signs.size() >= SIGNS_PROBABLE && (tool || signs.contains("packets"));
+        boolean slow = !tool && !signs.contains("timing") && state.packets < MANY;
+        int needed = slow ? SIGNS_SLOW : SIGNS_PROBABLE;
+        boolean enough = signs.size() >= needed && (tool || signs.contains("packets"));
         if (!one || !enough || cause != OwnCause.SCAN) {
             return OwnGrade.POSSIBLE;
         }

@@ -11,9 +11,9 @@ enum OwnGrade {
     UNPROVEN,
     /** Several packets that hang together somehow. */
     POSSIBLE,
-    /** At least four of six signs, TTLs of one machine or a tool's fingerprint: chance does not make that. */
+    /** At least four of seven signs, TTLs of one machine or a tool's fingerprint: chance does not make that. */
     PROBABLE,
-    /** At least five signs, over many packets and minutes. */
+    /** At least six signs, over many packets and minutes. */
     STRONG;
 
     private static final OwnGrade[] ALL = values();

@@ -15,16 +15,19 @@ import org.hinomi.kernel.flow.FlowRow;
 /**
  * Machines of registered organisations that send to dark addresses, the idea of NICT's DAEDALUS: nobody has business
  * there, so what comes from a network one knows is told to whose it is. Each machine is one detection from its first
- * packet until it has gone quiet, with a grade of how well it is shown that it scans and was not forged
+ * packet until it has gone quiet, with what it sent in the days before taken into account, with a grade of how well it is shown that it scans and was not forged
  * ({@link OwnGrade}), and a cause that keeps victims and wrong settings apart ({@link OwnCause}).
  */
 public final class OwnMachines implements Detector<OwnState> {
     /** Rules that tell how a packet was made but no tool or family. */
     private static final List<String> WEAK = List.of("bare_syn");
 
+    private static final int HOUR = 3600;
+
     private final Settings settings;
     private final List<String> rules;
     private final long quiet;
+    private final long memory;
     private final long report;
     private final long toldPackets;
     private final long follow;
@@ -45,6 +48,7 @@ public final class OwnMachines implements Detector<OwnState> {
             lanes |= WEAK.contains(rules.get(lane)) ? 1 << lane : 0;
         }
         this.quiet = settings.of(OwnDeclaration.QUIET.name());
+        this.memory = Math.max(quiet, settings.of(OwnDeclaration.MEMORY.name()));
         this.report = settings.of(OwnDeclaration.REPORT.name());
         this.toldPackets = settings.of(OwnDeclaration.TOLD.name());
         this.follow = settings.of(OwnDeclaration.FOLLOW.name());
@@ -93,6 +97,7 @@ public final class OwnMachines implements Detector<OwnState> {
         }
         if (!state.isEmpty() && !state.owner.id().equals(owner.id())) {
             leave(state, context, false);
+            state.clear();
         }
         state.add(row, owner, follow);
         context.wakeAt(next(state));
@@ -100,11 +105,19 @@ public final class OwnMachines implements Detector<OwnState> {
 
     /** When something is to be done: at the end of a minute while the grade can rise, else when it is due. */
     private long next(OwnState state) {
-        long gone = state.end() + quiet;
-        if (!state.changed || state.revision == 0 && state.packets < toldPackets) {
-            return gone;
+        if (!mayTell(state)) {
+            return ends(state);
         }
-        return state.told == OwnGrade.STRONG ? Math.min(gone, due(state)) : state.end();
+        return state.told == OwnGrade.STRONG ? Math.min(ends(state), due(state)) : state.end();
+    }
+
+    private boolean mayTell(OwnState state) {
+        return state.changed && (state.revision > 0 || state.packets >= toldPackets);
+    }
+
+    /** When it has gone quiet, or is forgotten. */
+    private long ends(OwnState state) {
+        return state.end() + (state.isQuiet() ? memory : quiet);
     }
 
     private long due(OwnState state) {
@@ -116,30 +129,35 @@ public final class OwnMachines implements Detector<OwnState> {
         if (state.isEmpty()) {
             return;
         }
-        if (state.end() + quiet <= context.time()) {
-            leave(state, context, false);
-            return;
-        }
-        if (state.changed && (state.revision > 0 || state.packets >= toldPackets)) {
+        if (ends(state) <= context.time()) {
+            if (!state.isQuiet()) {
+                leave(state, context, false);
+                state.quiet();
+            }
+            if (ends(state) <= context.time()) {
+                state.clear();
+                return;
+            }
+        } else if (mayTell(state)) {
             OwnEvidence evidence = evidence(state, context);
             if (due(state) <= context.time() || evidence.grade().compareTo(state.told) > 0) {
                 tell(state, evidence, context, false, false);
                 state.changed = false;
             }
         }
-        context.wakeAt(state.changed ? Math.min(state.end() + quiet, due(state)) : state.end() + quiet);
+        context.wakeAt(mayTell(state) ? Math.min(ends(state), due(state)) : ends(state));
     }
 
     @Override
     public void onEvict(OwnState state, Context context) {
         leave(state, context, true);
+        state.clear();
     }
 
     private void leave(OwnState state, Context context, boolean cut) {
-        if (state.revision > 0 || !state.isEmpty() && state.packets >= toldPackets) {
+        if (state.revision > 0 || !state.isQuiet() && state.packets >= toldPackets) {
             tell(state, evidence(state, context), context, true, cut);
         }
-        state.clear();
     }
 
     private OwnEvidence evidence(OwnState state, Context context) {
@@ -202,6 +220,7 @@ public final class OwnMachines implements Detector<OwnState> {
         }
         return fields.names("tools", tools)
                 .counts("matches", matches)
+                .whole("hours", (state.end() - state.since) / HOUR)
                 .flag("cut", cut)
                 .list();
     }

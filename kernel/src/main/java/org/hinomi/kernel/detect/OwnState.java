@@ -18,7 +18,12 @@ public final class OwnState implements KeyState {
     private static final long[] NO_MATCHES = {};
 
     Owner owner = NOBODY;
+    /** Start of the oldest minute that is remembered. */
+    long since = Context.NEVER;
+
+    /** Start of the detection that is told now; NEVER while the machine is quiet. */
     long first = Context.NEVER;
+
     long lastMinute;
     long packets;
     long bytes;
@@ -46,9 +51,8 @@ public final class OwnState implements KeyState {
      */
     void add(FlowRow row, Owner of, long follow) {
         boolean begins = isEmpty();
-        if (begins) {
-            first = row.time;
-        }
+        since = begins ? row.time : since;
+        first = isQuiet() ? row.time : first;
         followed += begins || row.time - lastMinute > follow ? row.packetCnt - 1 : row.packetCnt;
         if (begins || row.time != lastMinute) {
             minutes++;
@@ -165,9 +169,23 @@ public final class OwnState implements KeyState {
         return foremost;
     }
 
+    /** Whether it had gone quiet, or was never seen. */
+    boolean isQuiet() {
+        return first == Context.NEVER;
+    }
+
+    /** Notes that it has gone quiet: what it sent is remembered, and the next packet begins another detection. */
+    void quiet() {
+        first = Context.NEVER;
+        revision = 0;
+        reported = Long.MIN_VALUE;
+        changed = false;
+        told = OwnGrade.UNPROVEN;
+    }
+
     @Override
     public boolean isEmpty() {
-        return first == Context.NEVER;
+        return since == Context.NEVER;
     }
 
     @Override
@@ -177,13 +195,10 @@ public final class OwnState implements KeyState {
 
     /** Forgets the machine. */
     void clear() {
+        quiet();
         owner = NOBODY;
-        first = Context.NEVER;
+        since = Context.NEVER;
         lastMinute = packets = bytes = minutes = syns = followed = 0;
-        revision = 0;
-        reported = Long.MIN_VALUE;
-        changed = false;
-        told = OwnGrade.UNPROVEN;
         java.util.Arrays.fill(kinds, 0);
         java.util.Arrays.fill(classes, 0);
         ttls = new TtlGroups();
@@ -197,7 +212,7 @@ public final class OwnState implements KeyState {
     public void write(DataOutput out) throws IOException {
         out.writeUTF(owner.id());
         out.writeUTF(owner.name());
-        for (long number : new long[] {first, lastMinute, packets, bytes, minutes, syns, followed, reported}) {
+        for (long number : new long[] {since, first, lastMinute, packets, bytes, minutes, syns, followed, reported}) {
             out.writeLong(number);
         }
         out.writeInt(revision);
@@ -228,6 +243,7 @@ public final class OwnState implements KeyState {
     static OwnState read(DataInput in) throws IOException {
         OwnState state = new OwnState();
         state.owner = new Owner(in.readUTF(), in.readUTF());
+        state.since = in.readLong();
         state.first = in.readLong();
         state.lastMinute = in.readLong();
         state.packets = in.readLong();

@@ -44,7 +44,7 @@ class GoldenTraceTest {
 
     private static final Path BASELINE = Path.of("src/test/resources/org/hinomi/kernel/detect/scan-events.txt");
 
-    private static FingerprintCatalogue catalogue() throws IOException {
+    static FingerprintCatalogue catalogue() throws IOException {
         try (InputStream in = Objects.requireNonNull(
                 GoldenTraceTest.class.getResourceAsStream("/org/hinomi/kernel/fingerprints.txt"))) {
             return FingerprintCatalogue.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -99,7 +99,7 @@ class OwnMachinesTest {
                 .orElseThrow();
         assertThat(field(raised, "packets")).isEqualTo("5");
         assertThat(raised.reported()).isEqualTo(raised.last());
-        assertThat(field(raised, "evidence")).isEqualTo("packets,minutes,spread,ttl,timing");
+        assertThat(field(raised, "evidence")).isEqualTo("packets,minutes,spread,ttl,alike,timing");
         assertThat(field(raised, "cause")).isEqualTo("scan");
         assertThat(found.stream().map(Detection::id).distinct()).hasSize(1);
         assertThat(found.getLast().reported()).isEqualTo(found.getLast().last() + DAY);
@@ -110,7 +110,7 @@ class OwnMachinesTest {
         for (int i = 0; i < 5; i++) {
             add(syn(i * 77, 23, 0));
         }
-        assertThat(field(last(), "evidence")).isEqualTo("packets,spread,ttl,timing");
+        assertThat(field(last(), "evidence")).isEqualTo("packets,spread,ttl,alike,timing");
         assertThat(field(last(), "grade")).isEqualTo("probable");
     }
 
@@ -121,7 +121,7 @@ class OwnMachinesTest {
             row.matchAll(0b101);
             add(row);
         }
-        assertThat(field(last(), "evidence")).isEqualTo("minutes,spread,tool,ttl,timing");
+        assertThat(field(last(), "evidence")).isEqualTo("minutes,spread,tool,ttl,alike,timing");
         assertThat(field(last(), "grade")).isEqualTo("probable");
         assertThat(field(last(), "tools")).isEqualTo("mirai,bare_syn");
         tuples.clear();
@@ -169,7 +169,7 @@ class OwnMachinesTest {
             row.ttl = 180;
             add(row);
         }
-        assertThat(field(last(), "evidence")).isEqualTo("packets,minutes,spread,timing");
+        assertThat(field(last(), "evidence")).isEqualTo("packets,minutes,spread,alike,timing");
     }
 
     @Test
@@ -215,14 +215,32 @@ class OwnMachinesTest {
     }
 
     @Test
-    void afterADayOfQuietTheNextPacketIsAnotherDetection() {
+    void afterADayOfQuietTheNextPacketIsAnotherDetectionThatRemembersTheWeekBefore() {
         add(syn(1, 23, 0));
         add(syn(2, 23, DAY));
         add(syn(3, 23, 2 * DAY + 120));
+        add(syn(4, 23, 10 * DAY));
         List<Detection> found = found(REFERENCE);
-        assertThat(found.stream().map(Detection::id).distinct()).hasSize(2);
-        assertThat(field(found.get(2), "packets")).isEqualTo("2");
+        assertThat(found.stream().map(Detection::id).distinct()).hasSize(3);
         assertThat(found.get(2).ended()).isTrue();
+        assertThat(found).extracting(each -> field(each, "packets")).containsExactly("1", "2", "2", "3", "3", "1", "1");
+        assertThat(field(found.get(3), "hours")).isEqualTo("48");
+        assertThat(found.get(3).first()).isEqualTo(START + 2 * DAY + 120);
+    }
+
+    @Test
+    void aSlowMachineIsProbableWhenItsPacketsAreAlikeAndUnrelatedOnesAreNot() {
+        for (int i = 0; i < 5; i++) {
+            add(syn(i * 77, 23, i * DAY * 3 / 2));
+        }
+        assertThat(field(last(), "evidence")).isEqualTo("packets,minutes,spread,ttl,alike");
+        assertThat(field(last(), "grade")).isEqualTo("probable");
+        tuples.clear();
+        for (int i = 0; i < 5; i++) {
+            add(syn(i * 77, 23 + i * 911, i * DAY * 3 / 2));
+        }
+        assertThat(field(last(), "against")).isEqualTo("unrelated");
+        assertThat(field(last(), "grade")).isEqualTo("possible");
     }
 
     @Test
@@ -235,18 +253,18 @@ class OwnMachinesTest {
                 .containsExactly("city", "city ended", "school", "school ended");
     }
 
-    /** A packet a day on each of 2,048 addresses, for two weeks: a dozen and more come to one of them. */
+    /** A packet a day on each of 1,024 addresses, for two weeks: a dozen and more come to one of them. */
     @Test
     void forgedSourcesNeverBecomeProbable() {
         Random random = new Random(20_260_301);
         List<Detection> found = new ArrayList<>();
         KeyedEngine<OwnState> engine = new KeyedEngine<>(Probes.own(Map.of()), REFERENCE, Probes.ROOMY, found::add);
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 15_000; i++) {
             FlowRow row = Probes.syn(
-                    CITY | random.nextInt(2048),
+                    CITY | random.nextInt(1024),
                     DARKNET | random.nextInt(65_536),
                     random.nextInt(3) == 0 ? 23 : random.nextInt(65_536),
-                    START + i * 2 / 3 * 60L);
+                    START + i * 4 / 3 * 60L);
             row.ttl = random.nextInt(256);
             row.tcpSynWinLen = random.nextInt(65_536);
             engine.add("tokyo", row);

@@ -28,7 +28,8 @@ class TwoRunnersTest {
     private static final List<Detector<?>> DETECTORS = List.of(
             Probes.scans(FEW),
             Probes.attacks(),
-            Probes.own(Map.of("report_seconds", 120L, "quiet_seconds", 3600L, "strong_packets", 10L)));
+            Probes.own(Map.of(
+                    "report_seconds", 120L, "quiet_seconds", 3600L, "memory_seconds", 7200L, "strong_packets", 10L)));
 
     @Test
     void theOrderInsideTheLatenessMakesNoDifference() {

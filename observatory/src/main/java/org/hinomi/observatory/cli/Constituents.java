@@ -48,7 +48,7 @@ final class Constituents {
     private static void refuse(Path file, List<RowNote> errors) {
         if (!errors.isEmpty()) {
             RowNote first = errors.getFirst();
-            String more = errors.size() == 1 ? "" : " There are " + (errors.size() - 1) + " more.";
+            String more = errors.size() == 1 ? "" : " Errors in all: " + errors.size() + ".";
             String column = first.column() == null ? "" : ", " + first.column();
             throw new Failure(file + ", line " + first.line() + column + ": " + first.reason() + " "
                     + (first.remedy() == null ? "" : first.remedy()) + more);
