@@ -8,7 +8,7 @@ enum OwnCause {
     SCAN,
     /** It answers forged packets: it is being attacked, not infected. */
     BACKSCATTER,
-    /** It asks one wrong address again and again: a wrong setting. */
+    /** It asks one wrong address again and again, or peers that moved: a wrong setting. */
     MISCONFIGURATION,
     /** Too few packets to say, or none of these. */
     UNCLEAR;

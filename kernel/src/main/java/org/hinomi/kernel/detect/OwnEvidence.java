@@ -99,7 +99,7 @@ record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<Stri
         if (state.packets < FEW) {
             return OwnCause.UNCLEAR;
         }
-        if (!tool && isMisconfigured(state, dark)) {
+        if (!tool && (isMisconfigured(state, dark) || isPeer(state))) {
             return OwnCause.MISCONFIGURATION;
         }
         return state.scanning() * 2 > state.packets ? OwnCause.SCAN : OwnCause.UNCLEAR;
@@ -111,6 +111,19 @@ record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<Stri
         boolean few = state.destinations() == 1 && (dark == 0 || dark > FEW);
         boolean known = state.destinations() <= FEW && isService(state.share());
         return oneService && (few || known);
+    }
+
+    /**
+     * Whether it looks for peers of file sharing or a game who moved: by UDP, at almost as many ports as packets, or at
+     * the same addresses again and again, each with its port. Who scans by UDP asks many addresses at a few ports.
+     */
+    private static boolean isPeer(OwnState state) {
+        if (state.udp() * 2 <= state.packets) {
+            return false;
+        }
+        long ports = state.ports();
+        double scattered = state.packets < MANY ? 0.7 * state.packets : Math.max(5, 0.4 * state.packets);
+        return ports > scattered || ports > 2 * FEW && state.destinations() * 4 <= state.packets * 3;
     }
 
     private static boolean isService(PortShare share) {

@@ -132,6 +132,11 @@ public final class OwnState implements KeyState {
         return Kind.at(foremost(kinds));
     }
 
+    /** Packets of UDP. */
+    long udp() {
+        return classes[PacketClass.UDP.ordinal()];
+    }
+
     /** The class of most packets. */
     PacketClass traffic() {
         return PacketClass.at(foremost(classes));

@@ -204,6 +204,18 @@ class OwnMachinesTest {
     }
 
     @Test
+    void whoLooksForPeersThatMovedIsNoScanner() {
+        for (int i = 0; i < 200; i++) {
+            FlowRow row = syn(i * 17 % 40, 20_000 + i * 23 % 41, i * 300L);
+            row.protocol = IpProtocol.UDP;
+            row.tcpFlags = 0;
+            add(row);
+        }
+        assertThat(field(last(), "cause")).isEqualTo("misconfiguration");
+        assertThat(grades(found(REFERENCE))).doesNotContain("probable", "strong");
+    }
+
+    @Test
     void dataWithoutAConnectionIsUnclear() {
         for (int i = 0; i < 50; i++) {
             FlowRow row = syn(i * 77, 443, i * 60L);

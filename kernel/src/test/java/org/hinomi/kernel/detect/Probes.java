@@ -11,6 +11,8 @@ import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owner;
 import org.hinomi.kernel.address.OwnerTable;
 import org.hinomi.kernel.address.Prefix;
+import org.hinomi.kernel.fingerprint.Fingerprint;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
@@ -23,6 +25,24 @@ final class Probes {
     static final int DARK = 65_536;
     static final KeyedEngine.Bounds ROOMY = new KeyedEngine.Bounds(1 << 28, 1 << 20);
     static final List<String> RULES = List.of("mirai", "zmap");
+    static final List<Fingerprint> FINGERPRINTS =
+            FingerprintCatalogue.parse("""
+                    name: mirai
+                    label: Mirai
+                    packet: tcp.seq == ip.dst
+                    generation: all
+                    reference: a test
+                    chance: 2.33e-10
+                    needs: 1
+
+                    name: zmap
+                    label: ZMap
+                    packet: ip.id == 54321
+                    generation: all
+                    reference: a test
+                    chance: 1.53e-5
+                    needs: 3
+                    """).packetRules();
     static final Reference REFERENCE = new Registered();
 
     /** The first six sources, and IPv6, are organisations'. */

@@ -28,6 +28,8 @@ class TwoRunnersTest {
     private static final List<Detector<?>> DETECTORS = List.of(
             Probes.scans(FEW),
             Probes.attacks(),
+            new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS),
+            new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)),
             Probes.own(Map.of(
                     "report_seconds", 120L, "quiet_seconds", 3600L, "memory_seconds", 7200L, "strong_packets", 10L)));
 
@@ -192,6 +194,6 @@ class TwoRunnersTest {
         KeyedEngine<ScanState> other = Probes.engine(Probes.scans(Map.of()), detection -> {});
         assertThatThrownBy(() -> other.read(new DataInputStream(new ByteArrayInputStream(bytes))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("written for scan/1");
+                .hasMessageContaining("written for scan/2");
     }
 }
