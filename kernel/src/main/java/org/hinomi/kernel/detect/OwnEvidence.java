@@ -102,7 +102,8 @@ record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<Stri
         if (!tool && (isMisconfigured(state, dark) || isPeer(state))) {
             return OwnCause.MISCONFIGURATION;
         }
-        return state.scanning() * 2 > state.packets ? OwnCause.SCAN : OwnCause.UNCLEAR;
+        boolean open = state.packets < MANY && mayBePeer(state);
+        return state.scanning() * 2 > state.packets && !open ? OwnCause.SCAN : OwnCause.UNCLEAR;
     }
 
     /** One address and port only; where there are few dark addresses at all, that says nothing. */
@@ -114,16 +115,20 @@ record OwnEvidence(OwnGrade grade, OwnCause cause, List<String> signs, List<Stri
     }
 
     /**
-     * Whether it looks for peers of file sharing or a game who moved: by UDP, at almost as many ports as packets, or at
-     * the same addresses again and again, each with its port. Who scans by UDP asks many addresses at a few ports.
+     * Whether it looks for peers of file sharing or a game who moved: by UDP, at many ports for its packets, or at the
+     * same addresses again and again, each with its port. Who scans by UDP asks many addresses at a few ports.
      */
     private static boolean isPeer(OwnState state) {
-        if (state.udp() * 2 <= state.packets) {
-            return false;
-        }
         long ports = state.ports();
-        double scattered = state.packets < MANY ? 0.7 * state.packets : Math.max(5, 0.4 * state.packets);
-        return ports > scattered || ports > 2 * FEW && state.destinations() * 4 <= state.packets * 3;
+        return mayBePeer(state)
+                && state.packets >= MANY
+                && (ports > Math.max(5, 0.4 * state.packets)
+                        || ports > 2 * FEW && state.destinations() * 4 <= state.packets * 3);
+    }
+
+    /** Whether it sends UDP to more than two ports: with few packets that may be either. */
+    private static boolean mayBePeer(OwnState state) {
+        return state.udp() * 2 > state.packets && state.ports() > 2;
     }
 
     private static boolean isService(PortShare share) {
