@@ -29,6 +29,8 @@ export const PLACES: readonly Place[] = [
   place('/search', 'Search', 'nav.search', 'viewer', true),
   place('/scans', 'Scans', 'nav.scans', 'viewer', true),
   place('/victims', 'Victims', 'nav.victims', 'viewer', true),
+  place('/organisations', 'Organisations', 'nav.organisations', 'viewer', true),
+  place('/organisations/{id}', 'Organisation', 'org.title', 'analyst', true),
   place('/sensors', 'Sensors', 'nav.sensors', 'viewer', false),
   place('/people', 'People', 'nav.people', 'administrator', false),
   place('/setup', 'Setup', 'setup.title', 'public', false),

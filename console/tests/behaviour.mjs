@@ -206,6 +206,38 @@ const TESTS = {
     await page.waitForSelector('article');
     assert.equal(await page.locator('nav a[href^="/people"]').count(), 0);
   },
+  'the ring leads by keyboard to an organisation, and wrong rows are told where they are': async (page, base) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`${base}/organisations`);
+    await page.waitForSelector('[data-segment]');
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.pulse')).animationName), 'none');
+    await page.setInputFiles('[data-org-file]', { name: 'rows.csv', mimeType: 'text/csv', buffer: Buffer.from('id,name\na,A\nb,wrong\n') });
+    await page.locator('form:has([data-org-file]) button.main').click();
+    assert.match(await page.locator('[data-rows] tbody').innerText(), /3\s+prefixes/);
+    await page.fill('[data-org-id]', 'clinic');
+    await page.fill('[data-org-name]', 'Clinic');
+    await page.fill('[data-org-prefixes]', '192.0.2.0/24');
+    await page.locator('form:has([data-org-id]) button.main').click();
+    await page.waitForSelector('[data-stored]');
+    await page.focus('[data-segment="harbour-isp"]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/organisations/harbour-isp**');
+    await page.waitForSelector('main tbody td a');
+    const all = await page.locator('main tbody tr').count();
+    await page.click('[data-sure]');
+    await page.waitForFunction((before) => document.querySelectorAll('main tbody tr').length < before, all);
+  },
+  'visitors and viewers see no machine of an organisation': async (page, base) => {
+    await page.context().addCookies([{ name: 'mock', value: 'visitor', url: base }]);
+    await page.goto(`${base}/organisations`);
+    await page.waitForSelector('main a[href="/signin"]');
+    assert.equal(await page.locator('[data-segment]').count(), 0);
+    await page.context().addCookies([{ name: 'mock', value: 'viewer', url: base }]);
+    await page.reload();
+    await page.waitForSelector('g[data-segment]');
+    assert.equal(await page.locator('a[data-segment], [data-org-id]').count(), 0);
+    assert.ok(!(await page.innerText('main')).includes('192.0.2.'));
+  },
   'a new key is shown once': async (page, base) => {
     await page.goto(`${base}/people?tab=keys`);
     await page.fill('input[maxlength]', 'export');
@@ -253,7 +285,8 @@ export function behaviourTests(browser, base, openBrowser) {
     run: async () => {
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Tokyo', viewport: { width: 1440, height: 900 } });
       const page = await context.newPage();
-      const complaints = listen(page, base);
+      // A refusal of rows is what one of them is about.
+      const complaints = listen(page, base, /status of 422/);
       try {
         await run(page, base);
       } finally {

@@ -1,5 +1,6 @@
 // The routes of the mock. Unknown parameters are refused as the server refuses them.
 import { analysis, detail, host, map, now, POOL, range, stamp, summary, timeline, top, wanted } from './answers.mjs';
+import { ORGANISATIONS, ownDetections, rings, taken } from './organisations.mjs';
 import { CLASSES, dice, PROTOCOLS } from './pool.mjs';
 import { status, stream } from './stream.mjs';
 
@@ -158,6 +159,7 @@ const verdicts = (query) => ({
 
 const detections = (query) => {
   if (query.get('detector') === 'dos') return attacks(query);
+  if (query.get('detector') === 'own') return ownDetections(query);
   if (query.get('detector') === 'ports') return sweeps(query);
   if (query.get('detector') === 'family') return verdicts(query);
   const items = Array.from({ length: 24 }, (_, i) => ({
@@ -193,6 +195,12 @@ function get(path, query, scene) {
   if (path === '/flowtuples') return strict(query, ['limit', 'cursor', 'format'], () => flowTuples(query));
   if (path === '/search') return search(query);
   if (path === '/detections') return scene === 'empty' ? { items: [], next: null } : detections(query);
+  if (path === '/own-machines') return rings(scene);
+  if (path === '/organisations') {
+    const networks = (each) => (scene === 'viewer' ? { ...each, prefixes: null, as_numbers: null } : each);
+    return { items: scene === 'empty' ? [] : ORGANISATIONS.map(networks), next: null };
+  }
+  if (path.startsWith('/organisations/')) return ORGANISATIONS.find((each) => path.endsWith(`/${each.id}`)) ?? problem(404, 'Not found', 'There is no organisation with this id.');
   if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
   if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
@@ -209,7 +217,8 @@ function get(path, query, scene) {
   return problem(404, 'Not found', `There is no ${path}.`);
 }
 
-function change(method, path, scene) {
+function change(method, path, scene, { text = '', query = new URLSearchParams() } = {}) {
+  if (path.startsWith('/organisations/') && method !== 'DELETE') return taken(text, query.get('check') === 'true');
   if (path === '/session' && method === 'DELETE') return null;
   if (path === '/session') return scene === 'closed' ? problem(401, 'Not signed in', 'Name or password is wrong.') : sessionOf(scene);
   if (path === '/setup') return problem(403, 'Token not valid', 'The token has been used or is out of date.');
@@ -218,16 +227,22 @@ function change(method, path, scene) {
   return method === 'POST' ? PEOPLE[1] : null;
 }
 
+async function sent(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
 export async function answer(request, response, url) {
   const scene = /(?:^|;\s*)mock=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
   const path = decodeURIComponent(url.pathname.slice('/api/v1'.length));
   if (path === '/stream') return stream(request, response, scene === 'empty' ? 0 : scene === 'busy' ? 700 : 60);
-  const fails = scene === 'failing' && /^\/(top|timeline|summary|map|hosts|ports|sensors|ledger|detections)/.test(path);
+  const fails = scene === 'failing' && /^\/(top|timeline|summary|map|hosts|ports|sensors|ledger|detections|organisations|own-machines)/.test(path);
   if (scene === 'slow' && !/session|status|catalogue/.test(path)) await new Promise((done) => setTimeout(done, 60_000).unref());
   const body =
     fails ? problem(503, 'Busy', 'The store is busy. Please try again in a minute.')
     : request.method === 'GET' ? get(path, url.searchParams, scene)
-    : change(request.method, path, scene);
+    : change(request.method, path, scene, { text: await sent(request), query: url.searchParams });
   const failed = body?.problem;
   response.writeHead(failed ? body.status : body === null ? 204 : 200, {
     'content-type': failed ? 'application/problem+json' : 'application/json',

@@ -1,4 +1,5 @@
 import { problemWords, t } from '../words';
+import type { RowNote } from './types';
 
 /** A call that did not work, with a sentence for the person. */
 export class CallFailed extends Error {
@@ -6,6 +7,8 @@ export class CallFailed extends Error {
     readonly status: number,
     readonly title: string,
     readonly detail: string,
+    /** What is wrong with the rows that were sent. */
+    readonly rows: readonly RowNote[] = [],
   ) {
     super(detail || title);
   }
@@ -29,10 +32,11 @@ const MOST_WAIT_MS = 60_000;
 export async function call<T>(
   method: string,
   path: string,
-  options: { query?: URLSearchParams; body?: unknown; signal?: AbortSignal } = {},
+  options: { query?: URLSearchParams; body?: unknown; file?: { type: string; text: string }; signal?: AbortSignal } = {},
 ): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.file) headers['content-type'] = options.file.type;
   if (method !== 'GET' && csrf) headers['x-hinomi-csrf'] = csrf;
   const question = options.query?.toString();
   const response = await reach(`/api/v1${path}${question ? `?${question}` : ''}`, {
@@ -41,6 +45,7 @@ export async function call<T>(
     credentials: 'same-origin',
     cache: 'no-store',
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.file ? { body: options.file.text } : {}),
     signal: options.signal ? AbortSignal.any([options.signal, AbortSignal.timeout(MOST_WAIT_MS)]) : AbortSignal.timeout(MOST_WAIT_MS),
   });
   if (!response.ok) throw await failure(response, path);
@@ -71,16 +76,18 @@ const TITLES = [400, 401, 403, 404, 409, 413, 429, 500, 503] as const;
 async function failure(response: Response, path: string): Promise<CallFailed> {
   let title = '';
   let detail = '';
+  let rows: readonly RowNote[] = [];
   const known = TITLES.find((status) => status === response.status);
   if ((response.headers.get('content-type') ?? '').includes('json')) {
-    const problem = (await response.json().catch(() => null)) as { type?: string; title?: string; detail?: string } | null;
+    const problem = (await response.json().catch(() => null)) as { type?: string; title?: string; detail?: string; errors?: RowNote[] } | null;
+    rows = problem?.errors ?? [];
     title = problem?.title ?? '';
     detail = problemWords(problem?.type) ?? problem?.detail ?? '';
   }
   if (response.status === 401 && !path.startsWith('/session')) onSignedOut();
   if (response.status === 403 && !detail) detail = t('error.forbidden');
   if (!detail) detail = t('error.status', { status: String(response.status) });
-  return new CallFailed(response.status, (known ? t(`error.${known}`) : title) || t('error.title'), detail);
+  return new CallFailed(response.status, (known ? t(`error.${known}`) : title) || t('error.title'), detail, rows);
 }
 
 export function read<T>(path: string, query?: URLSearchParams, signal?: AbortSignal): Promise<T> {

@@ -43,7 +43,75 @@ export interface Detection {
     ports?: Record<string, number>;
     peak?: number;
     rate_error?: number;
+    organisation?: string;
+    organisation_name?: string;
+    grade?: Grade;
+    cause?: Cause;
+    evidence?: string[];
+    against?: string[];
+    minutes?: number;
   };
+}
+
+/** How well packets show that a machine of an organisation scans. */
+export type Grade = 'unproven' | 'possible' | 'probable' | 'strong';
+
+/** What most likely makes it send. */
+export type Cause = 'scan' | 'backscatter' | 'misconfiguration' | 'unclear';
+
+export interface Organisation {
+  id: string;
+  name: string;
+  /** Null for who may not see them. */
+  prefixes: string[] | null;
+  as_numbers: number[] | null;
+  valid_from: string;
+}
+
+/** What is to be said about a row that was sent. */
+export interface RowNote {
+  line: number;
+  column: string | null;
+  reason: string;
+  remedy: string | null;
+}
+
+export interface Registered {
+  stored: boolean;
+  organisations: number;
+  notes: RowNote[];
+}
+
+/** An organisation's machines, each counted once, by its highest grade. */
+export interface OwnMachines {
+  organisation: string;
+  name: string;
+  machines: number;
+  active: number;
+  grades: Partial<Record<Grade, number>>;
+  causes: Partial<Record<Cause, number>>;
+  last: string;
+}
+
+/** A machine's detection; without its address for viewers. */
+export interface Strike {
+  id: string | null;
+  source: string | null;
+  organisation: string;
+  grade: Grade;
+  cause: Cause;
+  port: number;
+  traffic: string;
+  packets: number;
+  first: string;
+  last: string;
+  ended: boolean;
+}
+
+export interface Rings {
+  items: OwnMachines[];
+  strikes: Strike[];
+  partial: boolean;
 }
 
 /** How a scanner visits addresses. */

@@ -52,7 +52,7 @@ public final class BackscatterAttacks implements Detector<AttackState> {
     }
 
     @Override
-    public boolean wants(FlowRow row) {
+    public boolean wants(FlowRow row, Reference reference) {
         return row.kind() == Kind.BACKSCATTER.ordinal();
     }
 

@@ -1,5 +1,8 @@
 package org.hinomi.kernel.detect;
 
+import org.hinomi.kernel.address.Owner;
+import org.jspecify.annotations.Nullable;
+
 /** What a detector may ask and do while it works on a key. Valid only during the call. */
 public interface Context {
     /** Never to be woken. */
@@ -19,6 +22,10 @@ public interface Context {
 
     /** IPv4 addresses of the stream that are dark as of {@link #time()}; 0 when unknown. */
     long darkAddresses();
+
+    /** Whose the key's address is as of {@link #time()}, where keys are addresses; null when nobody's. */
+    @Nullable
+    Owner owner();
 
     /** When the key is to be woken; {@link #NEVER} when it is not. */
     long wake();

@@ -22,8 +22,8 @@ public interface Detector<S extends KeyState> {
         return "";
     }
 
-    /** Whether a tuple can matter to it; one that can't is passed over before it has a key. */
-    default boolean wants(FlowRow row) {
+    /** Whether a tuple can matter to it, as of its minute; one that can't is passed over before it has a key. */
+    default boolean wants(FlowRow row, Reference reference) {
         return true;
     }
 

@@ -21,7 +21,8 @@ public final class DetectorCatalogue {
                 new ScanEvents(given.getOrDefault(ScanDeclaration.DECLARATION.id(), Map.of()), names),
                 new FamilyVerdicts(given.getOrDefault(FamilyDeclaration.DECLARATION.id(), Map.of()), rules),
                 new PortSweeps(given.getOrDefault(SweepDeclaration.DECLARATION.id(), Map.of())),
-                new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())));
+                new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())),
+                new OwnMachines(given.getOrDefault(OwnDeclaration.DECLARATION.id(), Map.of()), names));
     }
 
     /** What each of them declares. */
@@ -30,6 +31,7 @@ public final class DetectorCatalogue {
                 ScanDeclaration.DECLARATION,
                 FamilyDeclaration.DECLARATION,
                 SweepDeclaration.DECLARATION,
-                AttackDeclaration.DECLARATION);
+                AttackDeclaration.DECLARATION,
+                OwnDeclaration.DECLARATION);
     }
 }

@@ -1,8 +1,10 @@
 package org.hinomi.kernel.detect;
 
 import java.util.function.Consumer;
+import org.hinomi.kernel.address.Owner;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a detector on keys; the one way of doing so, shared by all runners. For each key a runner calls
@@ -52,7 +54,7 @@ public final class DetectorRuntime<S extends KeyState> {
 
     /** Gives a key one tuple: those of a minute in the total order, after {@link #wake} for the minute's start. */
     void flow(KeyedCell<S> cell, FlowRow tuple) {
-        if (!detector.wants(tuple)) {
+        if (!detector.wants(tuple, reference)) {
             return;
         }
         work.begin(cell, tuple.time);
@@ -121,6 +123,11 @@ public final class DetectorRuntime<S extends KeyState> {
         @Override
         public long darkAddresses() {
             return reference.darkAddresses(cell.stream(), Math.floorDiv(time, 60) * 60);
+        }
+
+        @Override
+        public @Nullable Owner owner() {
+            return reference.owner(cell.hi(), cell.lo(), Math.floorDiv(time, 60) * 60);
         }
 
         @Override

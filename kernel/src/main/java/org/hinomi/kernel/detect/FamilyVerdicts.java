@@ -91,7 +91,7 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
     }
 
     @Override
-    public boolean wants(FlowRow row) {
+    public boolean wants(FlowRow row, Reference reference) {
         return row.firstSeq >= 0 && row.isSyn();
     }
 

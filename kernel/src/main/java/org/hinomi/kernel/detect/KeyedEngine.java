@@ -68,7 +68,7 @@ public final class KeyedEngine<S extends KeyState> {
 
     /** Takes a tuple if the detector wants it; false when it is late or its minute is full, which is counted. */
     public boolean add(String stream, FlowRow row) {
-        if (!runtime.detector().wants(row)) {
+        if (!runtime.detector().wants(row, runtime.reference())) {
             return true;
         }
         StreamCells<S> cells = stream(stream);

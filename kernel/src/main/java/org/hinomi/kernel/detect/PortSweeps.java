@@ -47,7 +47,7 @@ public final class PortSweeps implements Detector<SweepState> {
     }
 
     @Override
-    public boolean wants(FlowRow row) {
+    public boolean wants(FlowRow row, Reference reference) {
         return (row.protocol == IpProtocol.TCP || row.protocol == IpProtocol.UDP) && row.kind() == Kind.SCAN.ordinal();
     }
 

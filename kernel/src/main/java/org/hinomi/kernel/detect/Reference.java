@@ -1,5 +1,8 @@
 package org.hinomi.kernel.detect;
 
+import org.hinomi.kernel.address.Owner;
+import org.jspecify.annotations.Nullable;
+
 /** What is known beside the traffic, as of a minute, so that a replay of an old minute knows what was known then. */
 public interface Reference {
     /**
@@ -16,5 +19,14 @@ public interface Reference {
      */
     default long network(long hi, long lo, long minute) {
         return 0;
+    }
+
+    /**
+     * Whose an address is; null when it is nobody's who is registered.
+     *
+     * @param minute start of the minute, seconds since 1970-01-01 UTC
+     */
+    default @Nullable Owner owner(long hi, long lo, long minute) {
+        return null;
     }
 }

@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hinomi.kernel.address.Origin;
+import org.hinomi.kernel.address.Owner;
+import org.hinomi.kernel.address.OwnerTable;
+import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
@@ -21,11 +25,12 @@ import org.hinomi.kernel.observe.PacketPath;
 import org.hinomi.kernel.synthetic.Profile;
 import org.hinomi.kernel.synthetic.Traffic;
 import org.hinomi.kernel.synthetic.TrafficPlan;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Made-up traffic of which every runner must find the same: the lines of {@code scan-events.txt} and of {@code
- * attacks.txt}, which are {@link Detection#line} of every revision, ordered by id and revision. {@code -Dtest.baseline=write} writes them anew.
+ * Made-up traffic of which every runner must find the same: the lines of {@code scan-events.txt}, {@code
+ * attacks.txt} and {@code own.txt}, which are {@link Detection#line} of every revision, ordered by id and revision. {@code -Dtest.baseline=write} writes them anew.
  */
 class GoldenTraceTest {
     /** The plan of the trace: stream {@code golden}, dark addresses {@link TrafficPlan#USUAL_DARKNET}. */
@@ -39,7 +44,7 @@ class GoldenTraceTest {
 
     private static final Path BASELINE = Path.of("src/test/resources/org/hinomi/kernel/detect/scan-events.txt");
 
-    private static FingerprintCatalogue catalogue() throws IOException {
+    static FingerprintCatalogue catalogue() throws IOException {
         try (InputStream in = Objects.requireNonNull(
                 GoldenTraceTest.class.getResourceAsStream("/org/hinomi/kernel/fingerprints.txt"))) {
             return FingerprintCatalogue.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -54,6 +59,28 @@ class GoldenTraceTest {
             Duration.ofMinutes(20).toNanos(),
             TrafficPlan.USUAL_DARKNET,
             10_000);
+
+    private static final Path OWN = BASELINE.resolveSibling("own.txt");
+
+    /** Two organisations, one in the other. */
+    private static final OwnerTable OWNERS = new OwnerTable(
+            List.of(
+                    new OwnerTable.Block(Prefix.parse("64.0.0.0/4"), new Owner("north", "North")),
+                    new OwnerTable.Block(Prefix.parse("72.0.0.0/5"), new Owner("south", "South"))),
+            Map.of(),
+            Origin.UNKNOWN);
+
+    private static final Reference REFERENCE = new Reference() {
+        @Override
+        public long darkAddresses(String stream, long minute) {
+            return TrafficPlan.USUAL_DARKNET.v4Size();
+        }
+
+        @Override
+        public @Nullable Owner owner(long hi, long lo, long minute) {
+            return OWNERS.at(hi, lo);
+        }
+    };
 
     private static final Path ATTACKS = BASELINE.resolveSibling("attacks.txt");
 
@@ -71,6 +98,15 @@ class GoldenTraceTest {
         assertThat(lines).hasSizeGreaterThan(10).isEqualTo(baseline(ATTACKS, lines));
     }
 
+    @Test
+    void theTraceGivesTheMachinesOfOrganisationsOfItsBaseline() throws IOException {
+        List<String> rules =
+                catalogue().packetRules().stream().map(Fingerprint::name).toList();
+        List<String> lines = lines(PLAN, new OwnMachines(Map.of(), rules));
+        assertThat(lines).hasSizeGreaterThan(100).isEqualTo(baseline(OWN, lines));
+        assertThat(String.join("\n", lines)).contains("grade=probable", "cause=backscatter", "organisation=south");
+    }
+
     private static List<String> baseline(Path file, List<String> lines) throws IOException {
         if ("write".equals(System.getProperty("test.baseline"))) {
             Files.createDirectories(file.getParent());
@@ -82,8 +118,7 @@ class GoldenTraceTest {
     private static <S extends KeyState> List<String> lines(TrafficPlan plan, Detector<S> detector) throws IOException {
         PrefixSet dark = TrafficPlan.USUAL_DARKNET;
         List<Detection> found = new ArrayList<>();
-        KeyedEngine<S> engine =
-                new KeyedEngine<>(detector, (stream, minute) -> dark.v4Size(), Probes.ROOMY, found::add);
+        KeyedEngine<S> engine = new KeyedEngine<>(detector, REFERENCE, Probes.ROOMY, found::add);
         FlowRow row = new FlowRow();
         FlowMinutes minutes = new FlowMinutes(1 << 20, batch -> {
             for (int i = 0; i < batch.size(); i++) {

@@ -7,12 +7,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.address.Origin;
+import org.hinomi.kernel.address.Owner;
+import org.hinomi.kernel.address.OwnerTable;
+import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.TcpFlags;
+import org.jspecify.annotations.Nullable;
 
 /** Flow tuples for tests, and ways to run a detector on them. */
 final class Probes {
@@ -38,7 +43,28 @@ final class Probes {
                     chance: 1.53e-5
                     needs: 3
                     """).packetRules();
-    static final Reference REFERENCE = (stream, minute) -> DARK;
+    static final Reference REFERENCE = new Registered();
+
+    /** The first six sources, and IPv6, are organisations'. */
+    private static final class Registered implements Reference {
+        private final OwnerTable owners = new OwnerTable(
+                List.of(
+                        new OwnerTable.Block(Prefix.parse("0.0.0.0/30"), new Owner("city", "City")),
+                        new OwnerTable.Block(Prefix.parse("0.0.0.4/31"), new Owner("school", "School")),
+                        new OwnerTable.Block(Prefix.parse("2001:db8::/32"), new Owner("six", "Six"))),
+                Map.of(),
+                Origin.UNKNOWN);
+
+        @Override
+        public long darkAddresses(String stream, long minute) {
+            return DARK;
+        }
+
+        @Override
+        public @Nullable Owner owner(long hi, long lo, long minute) {
+            return owners.at(hi, lo);
+        }
+    }
 
     private Probes() {}
 
@@ -109,6 +135,11 @@ final class Probes {
 
     static ScanEvents scans(Map<String, Long> given) {
         return new ScanEvents(given, RULES);
+    }
+
+    /** The detector of own machines; the third rule names no tool. */
+    static OwnMachines own(Map<String, Long> given) {
+        return new OwnMachines(given, List.of("mirai", "zmap", "bare_syn"));
     }
 
     /** The detector of attacks, so quick to tell that ordinary tests' traffic has some. */

@@ -29,7 +29,9 @@ class TwoRunnersTest {
             Probes.scans(FEW),
             Probes.attacks(),
             new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS),
-            new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)));
+            new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)),
+            Probes.own(Map.of(
+                    "report_seconds", 120L, "quiet_seconds", 3600L, "memory_seconds", 7200L, "strong_packets", 10L)));
 
     @Test
     void theOrderInsideTheLatenessMakesNoDifference() {

@@ -1,10 +1,12 @@
 package org.hinomi.observatory.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hinomi.kernel.address.Origin;
+import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
@@ -13,6 +15,7 @@ import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.detect.DetectionRoutes;
 import org.hinomi.observatory.detect.DetectionStore;
 import org.hinomi.observatory.detect.DetectorEngine;
+import org.hinomi.observatory.detect.OwnRoutes;
 import org.hinomi.observatory.store.control.ControlStore;
 import org.hinomi.observatory.store.segment.SegmentLog;
 import org.hinomi.observatory.telescope.sensor.Sensors;
@@ -34,15 +37,19 @@ final class Detectors implements AutoCloseable {
             ControlStore control,
             FingerprintCatalogue catalogue,
             SegmentLog log,
+            Owners owners,
             Hub hub) {
         this.hub = hub;
         this.detectors = DetectorCatalogue.all(settings.detectors(), catalogue.packetRules());
         this.store = new DetectionStore(control.jdbi());
         Path snapshot = data.resolve("detectors").resolve("states.snapshot");
-        this.engine = new DetectorEngine(detectors, log, snapshot, store, this::found);
+        this.engine = new DetectorEngine(detectors, log, snapshot, owners, store, this::found);
     }
 
-    /** What is told live: enough to show that there is something new; the rest is asked for. */
+    /**
+     * What is told live: enough to show that there is something new; the rest is asked for. All who listen get the same,
+     * so of a detection that not everybody may see there is no key.
+     */
     private record Notice(String id, int revision, String detector, String sensor, String key, boolean ended) {}
 
     private void found(List<Detection> detections) {
@@ -54,7 +61,7 @@ final class Detectors implements AutoCloseable {
                             found.revision(),
                             found.detector(),
                             found.stream(),
-                            found.key(),
+                            DetectionRoutes.isForAll(found.detector()) ? found.key() : "",
                             found.ended()));
         }
     }
@@ -65,7 +72,12 @@ final class Detectors implements AutoCloseable {
             hub.publish(
                     "detection",
                     new Notice(
-                            found.id(), found.revision(), found.detector(), found.sensor(), key(found), found.ended()));
+                            found.id(),
+                            found.revision(),
+                            found.detector(),
+                            found.sensor(),
+                            DetectionRoutes.isForAll(found.detector()) ? key(found) : "",
+                            found.ended()));
         }
     }
 
@@ -95,7 +107,9 @@ final class Detectors implements AutoCloseable {
     }
 
     List<Route> routes(Sensors sensors, Origin origin) {
-        return new DetectionRoutes(store, all(), sensors::sensors, origin).routes();
+        List<Route> routes = new ArrayList<>(new DetectionRoutes(store, all(), sensors::sensors, origin).routes());
+        routes.addAll(new OwnRoutes(store, sensors::sensors).routes());
+        return routes;
     }
 
     void watch(Metrics metrics) {

@@ -18,6 +18,8 @@ import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.geo.GeoData;
+import org.hinomi.observatory.respond.constituent.OrganisationRoutes;
+import org.hinomi.observatory.respond.constituent.Registry;
 import org.hinomi.observatory.store.DataDirectory;
 import org.hinomi.observatory.store.control.ControlStore;
 import org.hinomi.observatory.store.segment.SegmentLog;
@@ -76,6 +78,7 @@ public final class Tower implements AutoCloseable {
         this.data = settings.data();
         try {
             ClusterResults.check(settings);
+            Constituents.check(settings, clock);
             SensorSources sources = part(SensorSources.open(settings, clock));
             part(DataDirectory.open(data));
             WebServer.check(web(settings));
@@ -87,7 +90,8 @@ public final class Tower implements AutoCloseable {
             Warehouse warehouse = part(Warehouse.open(data, WAREHOUSE_MEGABYTES));
             Hub hub = new Hub(MOST_READERS, READER_QUEUE);
             SegmentLog log = new SegmentLog(data.resolve("segments"));
-            Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, hub));
+            Registry registry = Constituents.open(settings, control, geo.origin(), clock);
+            Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, registry.owners(), hub));
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             Ledger ledger = new Ledger(control.jdbi(), clock);
             RemoteSensors remote = new RemoteSensors(settings, log, control.jdbi(), ledger, recorder, catalogue, clock);
@@ -130,6 +134,7 @@ public final class Tower implements AutoCloseable {
                     .routes());
             routes.addAll(new SampleRoutes(samples).routes());
             routes.addAll(detectors.routes(sensors, geo.origin()));
+            routes.addAll(new OrganisationRoutes(registry, access.audit()).routes());
             routes.addAll(remote.routes().routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());

@@ -27,6 +27,12 @@ final class DetectionFilter {
         return this;
     }
 
+    /** Detections with another value in a column; the column's name comes from the program. */
+    DetectionFilter without(String column, String value) {
+        add(column + " <> :not_" + column, "not_" + column, value);
+        return this;
+    }
+
     DetectionFilter ofSensors(List<String> sensors) {
         if (sensors.isEmpty()) {
             conditions.add("1 = 0");

@@ -15,6 +15,7 @@ import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.observatory.detect.DetectionStore.Stored;
 import org.hinomi.observatory.store.StoreException;
+import org.hinomi.observatory.web.Caller;
 import org.hinomi.observatory.web.Problem;
 import org.hinomi.observatory.web.Query;
 import org.hinomi.observatory.web.Request;
@@ -38,6 +39,9 @@ public final class DetectionRoutes {
     private static final List<String> KINDS = List.of("scan", "backscatter", "other");
     private static final String CSV_HEADER =
             "id,revision,detector,sensor,source,traffic,kind,port,first,last,ended,aggressive,fields\r\n";
+
+    /** The detector whose detections tell whose a machine is. */
+    static final String OWN = "own";
 
     private final DetectionStore store;
     private final List<Detector<?>> detectors;
@@ -83,7 +87,18 @@ public final class DetectionRoutes {
 
     private record Items(List<Item> items, @Nullable String next) {}
 
+    /** Whether everybody who may see detections may see those of a detector: not when they tell whose a machine is. */
+    public static boolean isForAll(String detector) {
+        return !detector.equals(OWN);
+    }
+
+    /** Whether a caller may see whose machines are. */
+    static boolean seesOwners(Caller caller) {
+        return caller.signedIn() && caller.role().includes(Role.ANALYST);
+    }
+
     private Response detections(Request request) {
+        boolean owners = seesOwners(request.caller());
         Query query = request.query()
                 .only(
                         "from",
@@ -99,28 +114,35 @@ public final class DetectionRoutes {
                         "sensor",
                         "sensor_kind",
                         "aggressive",
+                        "organisation",
+                        "grade",
+                        "cause",
                         "limit",
                         "cursor",
                         "format");
+        if (!owners && query.text("detector").filter(OWN::equals).isPresent()) {
+            throw Problem.forbidden("Machines of organisations are shown to analysts and administrators.")
+                    .named("role");
+        }
         SourceFilter sources = SourceFilter.of(query, origin);
         String format = query.text("format").orElse("json");
         if (format.equals("csv")) {
-            return Response.file("text/csv; charset=utf-8", "detections.csv", out -> csv(query, sources, out));
+            return Response.file("text/csv; charset=utf-8", "detections.csv", out -> csv(query, sources, owners, out));
         }
         if (!format.equals("json")) {
             throw Query.unusable("format", format, "json or csv");
         }
         int limit = (int) query.whole("limit", 1, MOST).orElse(USUAL);
-        return Response.ok(page(query, sources, limit));
+        return Response.ok(page(query, sources, owners, limit));
     }
 
     /** The next of what is asked. What the database can't tell is looked at row by row, so many of them at most. */
-    private Items page(Query query, SourceFilter sources, int limit) {
+    private Items page(Query query, SourceFilter sources, boolean owners, int limit) {
         List<Item> items = new ArrayList<>();
         String cursor = query.text("cursor").orElse(null);
         int step = sources.any() ? LOOKED_AT_ONCE : limit + 1;
         for (int looked = 0; looked < MOST_LOOKED_AT; looked += step) {
-            DetectionFilter filter = filter(query);
+            DetectionFilter filter = filter(query, owners);
             if (cursor != null) {
                 after(filter, cursor);
             }
@@ -141,7 +163,7 @@ public final class DetectionRoutes {
         return new Items(items, cursor);
     }
 
-    private DetectionFilter filter(Query query) {
+    private DetectionFilter filter(Query query, boolean owners) {
         DetectionFilter filter = new DetectionFilter()
                 .within(query.instant("from"), query.instant("to"))
                 .with(
@@ -156,6 +178,9 @@ public final class DetectionRoutes {
                         one(query, "aggressive", List.of("true", "false")).map(Boolean::valueOf));
         Optional<String> origin = one(query, "sensor_kind", SENSOR_KINDS);
         List<String> sensors = query.list("sensor");
+        if (!owners) {
+            filter.without("detector", OWN);
+        }
         origin.ifPresent(filter::ofOrigin);
         if (!sensors.isEmpty() || origin.isEmpty()) {
             filter.ofSensors(sensors.isEmpty() ? shown.get() : sensors);
@@ -221,9 +246,9 @@ public final class DetectionRoutes {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000));
     }
 
-    private void csv(Query query, SourceFilter sources, OutputStream out) throws IOException {
+    private void csv(Query query, SourceFilter sources, boolean owners, OutputStream out) throws IOException {
         out.write(CSV_HEADER.getBytes(StandardCharsets.US_ASCII));
-        for (Stored stored : store.list(filter(query), MOST_EXPORTED)) {
+        for (Stored stored : store.list(filter(query, owners), MOST_EXPORTED)) {
             if (sources.any() && !sources.fits(stored)) {
                 continue;
             }
@@ -247,39 +272,8 @@ public final class DetectionRoutes {
         }
     }
 
-    private record Described(
-            String id,
-            int version,
-            String stage,
-            String meaning,
-            String source,
-            List<Map<String, Object>> parameters,
-            List<?> fields) {}
-
     private Response detectors(Request request) {
         request.query().only();
-        return Response.ok(Map.of(
-                "items", detectors.stream().map(DetectionRoutes::described).toList()));
-    }
-
-    private static Described described(Detector<?> detector) {
-        var of = detector.declaration();
-        return new Described(
-                of.id(),
-                of.version(),
-                of.stage().name().toLowerCase(java.util.Locale.ROOT),
-                of.meaning(),
-                of.source(),
-                of.parameters().stream()
-                        .map(parameter -> Map.<String, Object>of(
-                                "name", parameter.name(),
-                                "unit", parameter.unit(),
-                                "value", detector.settings().of(parameter.name()),
-                                "standard", parameter.standard(),
-                                "least", parameter.least(),
-                                "most", parameter.most(),
-                                "meaning", parameter.meaning()))
-                        .toList(),
-                of.fields());
+        return Response.ok(Map.of("items", detectors.stream().map(Described::of).toList()));
     }
 }

@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.KeyState;
-import org.hinomi.kernel.detect.Reference;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.observatory.detect.Backlog.Minute;
 import org.hinomi.observatory.store.StoreException;
@@ -43,7 +42,7 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
     private final Consumer<List<Detection>> found;
     private final DetectionBuffer buffer = new DetectionBuffer(this::persist);
     private final List<DetectorLane<?>> lanes = new ArrayList<>();
-    private final Map<String, Long> darkAddresses = new ConcurrentHashMap<>();
+    private final TowerReference reference;
     private final Backlog backlog = new Backlog();
     private final Thread thread = Thread.ofPlatform().name("detect").daemon().unstarted(this::work);
     private volatile Predicate<String> over = stream -> false;
@@ -57,6 +56,7 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
      * An engine that follows a log from where a snapshot stood.
      *
      * @param file the snapshot's
+     * @param owners tells whose an address was
      * @param store keeps what is found
      * @param found is told of what is stored
      */
@@ -64,10 +64,12 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
             List<? extends Detector<?>> detectors,
             SegmentLog log,
             Path file,
+            Owners owners,
             DetectionStore store,
             Consumer<List<Detection>> found) {
         this.log = log;
         this.file = file;
+        this.reference = new TowerReference(owners);
         this.store = store;
         this.found = found;
         detectors.forEach(detector -> lanes.add(lane(detector)));
@@ -80,7 +82,6 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
     }
 
     private <S extends KeyState> DetectorLane<S> lane(Detector<S> detector) {
-        Reference reference = (stream, minute) -> darkAddresses.getOrDefault(stream, 0L);
         return new DetectorLane<>(detector, reference, buffer::add);
     }
 
@@ -91,7 +92,7 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
      * @param ended whether a stream will get no more minutes
      */
     public void start(Map<String, Long> dark, Predicate<String> ended) {
-        darkAddresses.putAll(dark);
+        reference.dark(dark);
         over = ended;
         lanes.forEach(DetectorLane::start);
         thread.start();

@@ -82,7 +82,7 @@ final class DetectorLane<S extends KeyState> implements AutoCloseable {
 
     /** Adds a tuple to the minute that was begun. */
     void add(FlowRow row) {
-        if (detector.wants(row)) {
+        if (detector.wants(row, reference)) {
             int to = KeyedEngine.partition(detector.declaration().stage(), row, reference, PARTITIONS);
             blocks.get(to).add(row);
         }

@@ -24,7 +24,8 @@ final class FieldCheck {
             "family", Set.of("packets", "family", "confidence", "share", "matches"),
             "ports", Set.of("packets", "destinations", "distinct_ports", "shape"),
             "scan", Set.of("packets", "destinations", "estimated", "tools"),
-            "dos", Set.of("packets", "destinations", "attack", "ports", "peak"));
+            "dos", Set.of("packets", "destinations", "attack", "ports", "peak"),
+            "own", Set.of("packets", "destinations", "organisation", "grade", "cause", "evidence"));
 
     private final Map<String, Map<String, String>> units;
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Prefix;
@@ -19,13 +20,17 @@ import org.hinomi.observatory.web.json.JsonException;
  * found to use. Looked up as it is now, as for flow tuples' sources that are not archived yet.
  *
  * @param country two ASCII letters, {@code first << 8 | second}; 0 for unknown
+ * @param fields values of fields, one of which each must have, by name
  */
 record SourceFilter(
         Origin origin,
         Optional<Prefix> sources,
         Optional<Integer> country,
         Optional<Long> asn,
-        Optional<String> family) {
+        Optional<String> family,
+        Map<String, List<String>> fields) {
+    /** Fields of own machines that can be asked for, by name. */
+    private static final List<String> FIELDS = List.of("organisation", "grade", "cause");
 
     static SourceFilter of(Query query, Origin origin) {
         OptionalLong asn = query.whole("asn", 0, 0xffff_ffffL);
@@ -34,7 +39,24 @@ record SourceFilter(
                 query.text("source").filter(text -> text.contains("/")).map(SourceFilter::prefix),
                 query.text("country").map(SourceFilter::country),
                 asn.isPresent() ? Optional.of(asn.getAsLong()) : Optional.empty(),
-                query.text("family").map(SourceFilter::family));
+                query.text("family").map(SourceFilter::family),
+                fields(query));
+    }
+
+    private static Map<String, List<String>> fields(Query query) {
+        Map<String, List<String>> fields = new TreeMap<>();
+        for (String name : FIELDS) {
+            List<String> values = query.list(name);
+            for (String value : values) {
+                if (!value.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+                    throw Query.unusable(name, value, "lower-case letters, digits and '-'");
+                }
+            }
+            if (!values.isEmpty()) {
+                fields.put(name, values);
+            }
+        }
+        return fields;
     }
 
     private static Prefix prefix(String text) {
@@ -62,7 +84,7 @@ record SourceFilter(
 
     /** Whether anything is asked. */
     boolean any() {
-        return sources.isPresent() || country.isPresent() || asn.isPresent() || family.isPresent();
+        return sources.isPresent() || country.isPresent() || asn.isPresent() || family.isPresent() || !fields.isEmpty();
     }
 
     /** Whether a detection is one that is asked for. */
@@ -70,7 +92,8 @@ record SourceFilter(
         Optional<IpAddress> source = IpAddress.parse(detection.source());
         return source.isPresent()
                 && fits(source.get())
-                && family.filter(name -> !uses(detection, name)).isEmpty();
+                && family.filter(name -> !uses(detection, name)).isEmpty()
+                && fields.entrySet().stream().allMatch(each -> has(detection, each.getKey(), each.getValue()));
     }
 
     private boolean fits(IpAddress source) {
@@ -89,6 +112,15 @@ record SourceFilter(
         try {
             Map<?, ?> fields = Json.read(detection.fields().getBytes(StandardCharsets.UTF_8), Map.class);
             return fields.get("tools") instanceof List<?> tools && tools.contains(name);
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    private static boolean has(Stored detection, String name, List<String> values) {
+        try {
+            Map<?, ?> fields = Json.read(detection.fields().getBytes(StandardCharsets.UTF_8), Map.class);
+            return fields.get(name) instanceof String value && values.contains(value);
         } catch (JsonException e) {
             return false;
         }

@@ -64,6 +64,19 @@ class BadStartTest {
     }
 
     @Test
+    void aWrongRowOfOrganisationsIsToldWithItsPlaceAndWhatToDo() throws IOException {
+        String rows = write("orgs.csv", "id,name,prefixes,as_numbers,valid_from", "a,A,20.1.0.1/16,,", "b,B,x,,");
+        String config = write("orgs.yaml", "organisations: " + rows);
+        fails(
+                "orgs.csv, line 2, prefixes: '20.1.0.1/16' has bits set behind its length. If the whole block is meant,"
+                        + " write 20.1.0.0/16. Errors in all: 2.",
+                "--port=0",
+                "--config=" + config);
+        assertThat(data()).doesNotExist();
+        fails("can't be read: ", "--port=0", "--config=" + write("none.yaml", "organisations: " + rows + "x"));
+    }
+
+    @Test
     void aPortInUseIsToldAndARecordingOfBeforeIsKept() throws IOException {
         Path segment = data().resolve("segments/recording/0/0-0000.seg");
         Files.createDirectories(segment.getParent());

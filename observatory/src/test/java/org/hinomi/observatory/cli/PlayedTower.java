@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.packet.LinkType;
 import org.hinomi.kernel.synthetic.Profile;
@@ -15,6 +16,7 @@ import org.hinomi.kernel.synthetic.TrafficPlan;
 import org.hinomi.kernel.synthetic.Truth;
 import org.hinomi.observatory.capture.PcapWriter;
 import org.hinomi.observatory.cli.config.ConfigFile;
+import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.cli.config.SensorSettings;
 import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.hinomi.observatory.telescope.sensor.SensorRun;
@@ -38,6 +40,11 @@ final class PlayedTower implements AutoCloseable {
     private final TowerSession session;
 
     PlayedTower(Path folder) throws Exception {
+        this(folder, settings -> settings);
+    }
+
+    /** A tower with other settings. */
+    PlayedTower(Path folder, UnaryOperator<RunSettings> other) throws Exception {
         Path capture = folder.resolve("hour.pcap");
         truth = generate(capture);
         SensorSettings sensor = new SensorSettings(
@@ -48,10 +55,10 @@ final class PlayedTower implements AutoCloseable {
                 List.of(Prefix.parse("198.18.0.0/16")),
                 new Source.Files(List.of(capture.toString()), Double.POSITIVE_INFINITY));
         tower = new Tower(
-                ConfigFile.defaults(folder.resolve("data"))
+                other.apply(ConfigFile.defaults(folder.resolve("data"))
                         .withPort(0)
                         .withOffline(true)
-                        .withSensors(List.of(sensor)),
+                        .withSensors(List.of(sensor))),
                 InstantSource.system(),
                 () -> {});
         for (Station station : tower.sensors().runs()) {
@@ -102,6 +109,11 @@ final class PlayedTower implements AutoCloseable {
     /** Asks as the administrator. */
     HttpResponse<String> ask(String path) throws Exception {
         return session.ask(path);
+    }
+
+    /** Sends a body of any type, or none, as the administrator. */
+    HttpResponse<String> send(String method, String path, String contentType, String body) throws Exception {
+        return session.send(method, path, contentType, body);
     }
 
     /** What the administrator is answered. */

@@ -56,12 +56,22 @@ final class TowerSession {
         return send("GET", path, "", Optional.of(administrator));
     }
 
+    /** Sends a body of any type, or none, as the administrator. */
+    HttpResponse<String> send(String method, String path, String contentType, String body) throws Exception {
+        return send(method, path, contentType, body, Optional.of(administrator));
+    }
+
     private HttpResponse<String> send(String method, String path, String body, Optional<String> cookie)
             throws Exception {
+        return send(method, path, "application/json", body, cookie);
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, String contentType, String body, Optional<String> cookie) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(tower.address().resolve(path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", contentType);
         }
         cookie.ifPresent(value -> request.header("Cookie", value).header("X-Hinomi-Csrf", csrf));
         return client.send(request.build(), BodyHandlers.ofString());

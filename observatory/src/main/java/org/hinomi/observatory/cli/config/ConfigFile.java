@@ -82,7 +82,8 @@ public final class ConfigFile {
                 "fingerprints",
                 "detectors",
                 "offline",
-                "scale");
+                "scale",
+                "organisations");
         Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key", "client_ca"));
         Optional<ConfigNode> retention = root.node("retention").map(n -> n.only("days", "gigabytes"));
         tls.ifPresent(n -> {
@@ -108,7 +109,8 @@ public final class ConfigFile {
                 root.flag("offline").orElse(false),
                 DetectorSettings.read(root),
                 tls.flatMap(n -> n.text("client_ca")).map(Path::of),
-                ScaleSettings.read(root));
+                ScaleSettings.read(root),
+                root.text("organisations").map(Path::of));
     }
 
     private static String webAddress(String text) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param detectors parameters of detectors that are not standard, by detector and name
  * @param tlsClientCa PEM file with the authorities whose client certificates stand for sensors
  * @param scale where a Flink cluster's results are read
+ * @param organisations CSV file of organisations that is read at the start
  */
 public record RunSettings(
         Path data,
@@ -45,7 +46,8 @@ public record RunSettings(
         boolean offline,
         Map<String, Map<String, Long>> detectors,
         Optional<Path> tlsClientCa,
-        Optional<ScaleSettings> scale) {
+        Optional<ScaleSettings> scale,
+        Optional<Path> organisations) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -60,6 +62,30 @@ public record RunSettings(
     /** The same with other sensors. */
     public RunSettings withSensors(List<SensorSettings> others) {
         return with(data, port, others, offline);
+    }
+
+    /** The same with organisations of a file. */
+    public RunSettings withOrganisations(Path file) {
+        return new RunSettings(
+                data,
+                host,
+                port,
+                publicUrl,
+                hostNames,
+                tlsCertificate,
+                tlsKey,
+                publicDemo,
+                publicMetrics,
+                sensors,
+                retentionDays,
+                retentionGigabytes,
+                mostTuples,
+                fingerprints,
+                offline,
+                detectors,
+                tlsClientCa,
+                scale,
+                Optional.of(file));
     }
 
     /** The same, fetching nothing or not. */
@@ -86,6 +112,7 @@ public record RunSettings(
                 offline,
                 detectors,
                 tlsClientCa,
-                scale);
+                scale,
+                organisations);
     }
 }

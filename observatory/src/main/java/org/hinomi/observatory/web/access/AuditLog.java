@@ -24,6 +24,8 @@ public final class AuditLog {
         KEY_REMOVED,
         SENSOR_KEY_ADDED,
         SENSOR_KEY_REMOVED,
+        ORGANISATIONS_CHANGED,
+        ORGANISATION_REMOVED,
         EXPORT
     }
 
@@ -63,7 +65,12 @@ public final class AuditLog {
         jdbi.useHandle(handle -> add(handle, caller.name(), action, what, caller.address()));
     }
 
-    /** Notes within a transaction, so that the deed and its note are kept together. */
+    /** Notes what a caller did within a transaction, so that the deed and its note are kept together. */
+    public void add(Handle handle, Caller caller, Action action, String what) {
+        add(handle, caller.name(), action, what, caller.address());
+    }
+
+    /** Notes within a transaction. */
     void add(Handle handle, String who, Action action, String what, String address) {
         handle.createUpdate("INSERT INTO audit (id, time_us, who, action, what, from_address)"
                         + " VALUES (:id, :time, :who, :action, :what, :address)")

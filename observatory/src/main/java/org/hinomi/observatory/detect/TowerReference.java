@@ -1,0 +1,33 @@
+package org.hinomi.observatory.detect;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hinomi.kernel.address.Owner;
+import org.hinomi.kernel.address.Owners;
+import org.hinomi.kernel.detect.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** What detectors of a tower may ask beside the traffic. */
+final class TowerReference implements Reference {
+    private final Map<String, Long> darkAddresses = new ConcurrentHashMap<>();
+    private final Owners owners;
+
+    TowerReference(Owners owners) {
+        this.owners = owners;
+    }
+
+    /** Tells how many IPv4 addresses of streams are dark. */
+    void dark(Map<String, Long> addresses) {
+        darkAddresses.putAll(addresses);
+    }
+
+    @Override
+    public long darkAddresses(String stream, long minute) {
+        return darkAddresses.getOrDefault(stream, 0L);
+    }
+
+    @Override
+    public @Nullable Owner owner(long hi, long lo, long minute) {
+        return owners.at(hi, lo, minute);
+    }
+}
