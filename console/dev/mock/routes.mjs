@@ -1,5 +1,6 @@
 // The routes of the mock. Unknown parameters are refused as the server refuses them.
 import { analysis, detail, host, map, now, POOL, range, stamp, summary, timeline, top, wanted } from './answers.mjs';
+import { alertAnswer, alertChange } from './alerts.mjs';
 import { CLASSES, dice, PROTOCOLS } from './pool.mjs';
 import { status, stream } from './stream.mjs';
 
@@ -149,6 +150,7 @@ function get(path, query, scene) {
   if (path === '/flowtuples') return strict(query, ['limit', 'cursor', 'format'], () => flowTuples(query));
   if (path === '/search') return search(query);
   if (path === '/detections') return scene === 'empty' ? { items: [], next: null } : detections(query);
+  if (/^\/(alerts|alert-counts|mutes|saved-searches)/.test(path)) return alertAnswer(path, query, scene) ?? problem(404, 'Not found', 'There is no such alert.');
   if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
   if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
@@ -165,13 +167,20 @@ function get(path, query, scene) {
   return problem(404, 'Not found', `There is no ${path}.`);
 }
 
-function change(method, path, scene) {
+function change(method, path, scene, body) {
+  if (/^\/(alert-actions|mutes|saved-searches)/.test(path)) return alertChange(path, method, body);
   if (path === '/session' && method === 'DELETE') return null;
   if (path === '/session') return scene === 'closed' ? problem(401, 'Not signed in', 'Name or password is wrong.') : sessionOf(scene);
   if (path === '/setup') return problem(403, 'Token not valid', 'The token has been used or is out of date.');
   if (path === '/keys' && method === 'POST') return { id: 'k9', label: 'new', role: 'viewer', key: 'hk_mock_4f1c9a' };
   if (path === '/sensor-keys' && method === 'POST') return { id: 's2', sensor: 'fukuoka', label: '', expires: null, key: 'hs_mock_9b02d1' };
   return method === 'POST' ? PEOPLE[1] : null;
+}
+
+async function sent(request) {
+  let text = '';
+  for await (const part of request) text += part;
+  return text ? JSON.parse(text) : {};
 }
 
 export async function answer(request, response, url) {
@@ -183,7 +192,7 @@ export async function answer(request, response, url) {
   const body =
     fails ? problem(503, 'Busy', 'The store is busy. Please try again in a minute.')
     : request.method === 'GET' ? get(path, url.searchParams, scene)
-    : change(request.method, path, scene);
+    : change(request.method, path, scene, await sent(request));
   const failed = body?.problem;
   response.writeHead(failed ? body.status : body === null ? 204 : 200, {
     'content-type': failed ? 'application/problem+json' : 'application/json',

@@ -88,6 +88,7 @@ public final class Tower implements AutoCloseable {
             Hub hub = new Hub(MOST_READERS, READER_QUEUE);
             SegmentLog log = new SegmentLog(data.resolve("segments"));
             Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, hub));
+            Alerts alerts = part(new Alerts(settings, control, hub, clock));
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             Ledger ledger = new Ledger(control.jdbi(), clock);
             RemoteSensors remote = new RemoteSensors(settings, log, control.jdbi(), ledger, recorder, catalogue, clock);
@@ -130,16 +131,19 @@ public final class Tower implements AutoCloseable {
                     .routes());
             routes.addAll(new SampleRoutes(samples).routes());
             routes.addAll(detectors.routes(sensors, geo.origin()));
+            routes.addAll(alerts.routes(sensors, access.audit()));
             routes.addAll(remote.routes().routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
             remote.routes().watch(metrics);
             watch(metrics, hub, recorder);
             detectors.watch(metrics);
+            alerts.watch(metrics);
             results.ifPresent(r -> r.watch(metrics));
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
             detectors.start(sensors);
+            alerts.start();
             sensors.start();
             results.ifPresent(r -> part(r).start(sensors));
             keepHouse(now -> {
@@ -149,6 +153,7 @@ public final class Tower implements AutoCloseable {
                         settings.retentionGigabytes() * GIGABYTE);
                 samples.retain(now);
                 detectors.retain(sensors, now - settings.retentionDays() * DAY);
+                alerts.retain();
             });
         } catch (Exception e) {
             close();

@@ -81,6 +81,7 @@ public final class ConfigFile {
                 "most_tuples",
                 "fingerprints",
                 "detectors",
+                "alerts",
                 "offline",
                 "scale");
         Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key", "client_ca"));
@@ -108,7 +109,8 @@ public final class ConfigFile {
                 root.flag("offline").orElse(false),
                 DetectorSettings.read(root),
                 tls.flatMap(n -> n.text("client_ca")).map(Path::of),
-                ScaleSettings.read(root));
+                ScaleSettings.read(root),
+                AlertSettings.read(root));
     }
 
     private static String webAddress(String text) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param detectors parameters of detectors that are not standard, by detector and name
  * @param tlsClientCa PEM file with the authorities whose client certificates stand for sensors
  * @param scale where a Flink cluster's results are read
+ * @param alerts which detections are alerts
  */
 public record RunSettings(
         Path data,
@@ -45,7 +46,8 @@ public record RunSettings(
         boolean offline,
         Map<String, Map<String, Long>> detectors,
         Optional<Path> tlsClientCa,
-        Optional<ScaleSettings> scale) {
+        Optional<ScaleSettings> scale,
+        AlertSettings alerts) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -86,6 +88,7 @@ public record RunSettings(
                 offline,
                 detectors,
                 tlsClientCa,
-                scale);
+                scale,
+                alerts);
     }
 }

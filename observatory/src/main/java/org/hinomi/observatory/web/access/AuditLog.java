@@ -24,7 +24,17 @@ public final class AuditLog {
         KEY_REMOVED,
         SENSOR_KEY_ADDED,
         SENSOR_KEY_REMOVED,
-        EXPORT
+        EXPORT,
+        ALERT_ACKNOWLEDGED,
+        ALERT_CLOSED,
+        ALERT_REOPENED,
+        FALSE_ALARM,
+        FALSE_ALARM_TAKEN_BACK,
+        MUTE_ADDED,
+        MUTE_REMOVED,
+        SUBSCRIPTION_ADDED,
+        SUBSCRIPTION_REMOVED,
+        SUBSCRIPTION_TESTED
     }
 
     /**
@@ -61,6 +71,11 @@ public final class AuditLog {
     /** Notes what a caller did. */
     public void add(Caller caller, Action action, String what) {
         jdbi.useHandle(handle -> add(handle, caller.name(), action, what, caller.address()));
+    }
+
+    /** Notes what a caller did within the transaction in which it is done, so that both are kept or neither. */
+    public void add(Handle handle, Caller caller, Action action, String what) {
+        add(handle, caller.name(), action, what, caller.address());
     }
 
     /** Notes within a transaction, so that the deed and its note are kept together. */
