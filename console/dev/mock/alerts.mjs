@@ -11,6 +11,14 @@ const MUTES = [
   { id: 'm1', detector: 'scan', source: '192.0.2.0/24', port: 23, sensor: null, reason: 'Our own survey', made_by: 'hanako', made: stamp(now() - 9e6), until: stamp(now() + 5e7) },
 ];
 const SEARCHES = [{ id: 's1', name: 'DoS, high', query: 'detector=dos&severity=high' }];
+const SUBSCRIPTIONS = [
+  { id: 'u1', channel: 'mail', target: 'hanako@example.org', detectors: [], severity: 'high', language: 'ja', made: stamp(now() - 9e7), secret: null },
+  { id: 'u2', channel: 'webhook', target: 'https://hooks.example.org/hinomi', detectors: ['dos'], severity: 'medium', language: 'en', made: stamp(now() - 8e7), secret: null },
+];
+const DELIVERY = {
+  channels: ['mail', 'syslog', 'webhook'], most_per_hour: 30, deliveries: { waiting: 2, sent: 41, failed: 1, uncertain: 1 },
+  troubles: [{ channel: 'webhook', state: 'waiting', reason: 'the receiver answers with status 503', made: stamp(now() - 3e5) }, { channel: 'mail', state: 'uncertain', reason: 'the program ended while it was being sent', made: stamp(now() - 9e6) }],
+};
 const done = new Map();
 
 function alert(i) {
@@ -36,6 +44,9 @@ export function alertAnswer(path, query, scene) {
   }
   if (path === '/mutes') return { items: none ? [] : MUTES };
   if (path === '/saved-searches') return { items: none ? [] : SEARCHES };
+  if (path === '/subscriptions') return { items: none ? [] : SUBSCRIPTIONS };
+  if (path === '/delivery') return none ? { channels: [], most_per_hour: 30, deliveries: {}, troubles: [] } : DELIVERY;
+  if (path === '/detectors') return { items: ['scan', 'dos', 'own', 'surge'].map((id) => ({ id })) };
   if (path !== '/alerts') {
     const one = ALL().find((each) => path === `/alerts/${each.id}`);
     return one ? { alert: one, deeds: one.state === 'open' ? [] : [{ time: stamp(now() - 3e5), who: 'night-shift', action: 'acknowledge', note: 'Told the provider' }] } : null;
@@ -54,6 +65,8 @@ export function alertChange(path, method, body) {
     for (const id of body.ids) done.set(Number(id) - 900, { state, handled_by: 'hanako', false_alarm: body.action === 'false_alarm' });
     return { done: body.ids };
   }
+  if (path.endsWith('/test')) return { outcome: 'sent', reason: '' };
+  if (path === '/subscriptions' && method === 'POST') return { ...body, id: 'u3', made: stamp(now()), secret: body.channel === 'webhook' ? 'hw_mock_1' : null };
   if (path === '/mutes' && method === 'POST') {
     const mute = { ...body, id: `m${MUTES.length + 1}`, made_by: 'hanako', made: stamp(now()) };
     MUTES.push(mute);

@@ -150,7 +150,7 @@ function get(path, query, scene) {
   if (path === '/flowtuples') return strict(query, ['limit', 'cursor', 'format'], () => flowTuples(query));
   if (path === '/search') return search(query);
   if (path === '/detections') return scene === 'empty' ? { items: [], next: null } : detections(query);
-  if (/^\/(alerts|alert-counts|mutes|saved-searches)/.test(path)) return alertAnswer(path, query, scene) ?? problem(404, 'Not found', 'There is no such alert.');
+  if (/^\/(alerts|alert-counts|mutes|saved-searches|subscriptions|delivery|detectors)/.test(path)) return alertAnswer(path, query, scene) ?? problem(404, 'Not found', 'There is no such alert.');
   if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
   if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
@@ -168,7 +168,7 @@ function get(path, query, scene) {
 }
 
 function change(method, path, scene, body) {
-  if (/^\/(alert-actions|mutes|saved-searches)/.test(path)) return alertChange(path, method, body);
+  if (/^\/(alert-actions|mutes|saved-searches|subscriptions)/.test(path)) return alertChange(path, method, body);
   if (path === '/session' && method === 'DELETE') return null;
   if (path === '/session') return scene === 'closed' ? problem(401, 'Not signed in', 'Name or password is wrong.') : sessionOf(scene);
   if (path === '/setup') return problem(403, 'Token not valid', 'The token has been used or is out of date.');

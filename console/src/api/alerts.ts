@@ -57,3 +57,24 @@ export interface SavedSearch {
   name: string;
   query: string;
 }
+
+export type ChannelName = 'mail' | 'webhook' | 'syslog';
+
+export interface Subscription {
+  id: string;
+  channel: ChannelName;
+  target: string;
+  detectors: string[];
+  severity: Severity;
+  language: 'en' | 'ja';
+  made: string;
+  secret: string | null;
+}
+
+/** How the delivery of alerts stands. */
+export interface Delivery {
+  channels: ChannelName[];
+  most_per_hour: number;
+  deliveries: Partial<Record<'waiting' | 'sending' | 'sent' | 'summed' | 'skipped' | 'failed' | 'uncertain' | 'dropped', number>>;
+  troubles: { channel: ChannelName; state: 'waiting' | 'failed' | 'uncertain' | 'dropped'; reason: string | null; made: string }[];
+}

@@ -52,7 +52,7 @@ public record Alert(
     public static final String CLOSED = "closed";
 
     /** What is selected from the table {@code alert}, there called {@code a}. */
-    static final String COLUMNS = "a.id, a.revision, a.detector, a.sensor, a.source, a.port, a.traffic, a.kind,"
+    public static final String COLUMNS = "a.id, a.revision, a.detector, a.sensor, a.source, a.port, a.traffic, a.kind,"
             + " a.severity, a.started, a.seen, a.ended, a.fields, a.state, a.raised_us, a.handled_by, a.handled_us,"
             + " a.note, a.mute, a.changed,"
             + " EXISTS (SELECT 1 FROM alert_feedback f WHERE f.alert = a.id) AS false_alarm";

@@ -62,6 +62,14 @@ public final class AlertStep implements AutoCloseable {
         }
     }
 
+    /** Deals with all detections there are now. */
+    public void catchUp() {
+        boolean more = true;
+        while (more) {
+            more = once();
+        }
+    }
+
     /** Deals with the next detections; whether there may be more. */
     boolean once() {
         AlertStore.Step step = store.step(rules, EpochMicros.of(clock.instant()));

@@ -131,7 +131,7 @@ public final class Tower implements AutoCloseable {
                     .routes());
             routes.addAll(new SampleRoutes(samples).routes());
             routes.addAll(detectors.routes(sensors, geo.origin()));
-            routes.addAll(alerts.routes(sensors, access.audit()));
+            routes.addAll(alerts.routes(sensors, access.audit(), detectors));
             routes.addAll(remote.routes().routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
@@ -143,7 +143,7 @@ public final class Tower implements AutoCloseable {
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
             detectors.start(sensors);
-            alerts.start();
+            alerts.start(settings.publicUrl().map(URI::create).orElse(server.address()));
             sensors.start();
             results.ifPresent(r -> part(r).start(sensors));
             keepHouse(now -> {

@@ -2,6 +2,10 @@ package org.hinomi.observatory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,16 +35,25 @@ class AlertsTest {
     @SuppressWarnings("NullAway.Init")
     private String viewer;
 
+    @SuppressWarnings("NullAway.Init")
+    private DatagramSocket syslog;
+
     @BeforeAll
     void playARecording(@TempDir Path folder) throws Exception {
+        syslog = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        syslog.setSoTimeout(10_000);
         Path config = Files.writeString(folder.resolve("hinomi.yaml"), """
+                delivery:
+                  recordings: true
+                  syslog: {host: 127.0.0.1, port: %d}
+                  webhook: {hosts: [hooks.example.org]}
                 alerts:
                   rules:
                     dos: []
                     scan:
                       - {severity: low, when: {tools: [mirai, zmap]}}
                       - {severity: high, when: {tools: mirai}}
-                """);
+                """.formatted(syslog.getLocalPort()));
         played = new PlayedTower(folder, config);
         analyst = played.keyFor("analyst");
         viewer = played.keyFor("viewer");
@@ -64,6 +77,7 @@ class AlertsTest {
     @AfterAll
     void stop() {
         played.close();
+        syslog.close();
     }
 
     private JsonNode items(String query) throws Exception {
@@ -190,6 +204,37 @@ class AlertsTest {
         assertThat(played.get("/api/v1/saved-searches").get("items").get(0)).isEqualTo(made);
         posted("/api/v1/saved-searches", "{\"name\":\" \",\"query\":\"\"}", 400);
         String path = "/api/v1/saved-searches/" + made.get("id").asString();
+        assertThat(played.delete(viewer, path)).isEqualTo(204);
+        assertThat(played.delete(viewer, path)).isEqualTo(404);
+    }
+
+    @Test
+    @Order(7)
+    void aSubscriptionIsTestedOnDemandAndEnds() throws Exception {
+        String subscription = "{\"channel\":\"syslog\",\"severity\":\"low\",\"language\":\"en\"}";
+        posted("/api/v1/subscriptions", subscription.replace("syslog", "mail"), 400);
+        posted("/api/v1/subscriptions", subscription, 403);
+        String hook = subscription.replace("syslog\"", "webhook\",\"target\":\"https://hooks.example.org/a\"");
+        posted("/api/v1/subscriptions", hook.replace("hooks.", "other."), 400);
+        posted("/api/v1/subscriptions", hook.replace("low", "urgent"), 400);
+        JsonNode signed = posted("/api/v1/subscriptions", hook, 201);
+        assertThat(signed.get("secret").asString()).startsWith("hw_");
+        assertThat(played.ask("/api/v1/subscriptions").body()).doesNotContain("hw_");
+        String administrator = played.keyFor("administrator");
+        var made = played.post(administrator, "/api/v1/subscriptions", subscription);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String path = "/api/v1/subscriptions/"
+                + PlayedTower.JSON.readTree(made.body()).get("id").asString();
+        assertThat(posted(path + "/test", "{}", 200).get("outcome").asString()).isEqualTo("sent");
+        DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
+        syslog.receive(packet);
+        assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8))
+                .contains(
+                        "hinomi - test [hinomi@32473",
+                        "link=\"" + played.tower().address());
+        posted(path + "/test", "{}", 429);
+        JsonNode delivery = played.get("/api/v1/delivery");
+        assertThat(delivery.get("channels").toString()).isEqualTo("[\"syslog\",\"webhook\"]");
         assertThat(played.delete(viewer, path)).isEqualTo(204);
         assertThat(played.delete(viewer, path)).isEqualTo(404);
     }

@@ -82,6 +82,7 @@ public final class ConfigFile {
                 "fingerprints",
                 "detectors",
                 "alerts",
+                "delivery",
                 "offline",
                 "scale");
         Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key", "client_ca"));
@@ -110,7 +111,8 @@ public final class ConfigFile {
                 DetectorSettings.read(root),
                 tls.flatMap(n -> n.text("client_ca")).map(Path::of),
                 ScaleSettings.read(root),
-                AlertSettings.read(root));
+                AlertSettings.read(root),
+                DeliverySection.read(root));
     }
 
     private static String webAddress(String text) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hinomi.observatory.alert.delivery.DeliverySettings;
 
 /**
  * All that {@code hinomi run} can be told.
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param tlsClientCa PEM file with the authorities whose client certificates stand for sensors
  * @param scale where a Flink cluster's results are read
  * @param alerts which detections are alerts
+ * @param delivery where alerts may be delivered to
  */
 public record RunSettings(
         Path data,
@@ -47,7 +49,8 @@ public record RunSettings(
         Map<String, Map<String, Long>> detectors,
         Optional<Path> tlsClientCa,
         Optional<ScaleSettings> scale,
-        AlertSettings alerts) {
+        AlertSettings alerts,
+        DeliverySettings delivery) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -89,6 +92,7 @@ public record RunSettings(
                 detectors,
                 tlsClientCa,
                 scale,
-                alerts);
+                alerts,
+                delivery);
     }
 }
