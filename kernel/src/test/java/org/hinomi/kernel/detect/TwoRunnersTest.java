@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Test;
 /** However tuples are ordered, split, or interrupted, the same is found. */
 class TwoRunnersTest {
     private static final Map<String, Long> FEW = Map.of("most_open_events", 20L, "report_seconds", 120L);
-    private static final List<Detector<?>> DETECTORS = List.of(Probes.scans(FEW), Probes.attacks());
+    private static final List<Detector<?>> DETECTORS = List.of(
+            Probes.scans(FEW),
+            Probes.attacks(),
+            new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS),
+            new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)));
 
     @Test
     void theOrderInsideTheLatenessMakesNoDifference() {
@@ -188,6 +192,6 @@ class TwoRunnersTest {
         KeyedEngine<ScanState> other = Probes.engine(Probes.scans(Map.of()), detection -> {});
         assertThatThrownBy(() -> other.read(new DataInputStream(new ByteArrayInputStream(bytes))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("written for scan/1");
+                .hasMessageContaining("written for scan/2");
     }
 }
