@@ -13,13 +13,17 @@ import java.util.TreeMap;
 public final class AlertRules {
     private static final Map<String, List<AlertRule>> STANDARD = Map.of(
             "scan", List.of(rule(Severity.MEDIUM, "aggressive", new Condition.Is(true))),
+            "sweep", List.of(rule(Severity.LOW, "distinct_ports", new Condition.Within(1000, Long.MAX_VALUE))),
             "dos",
                     List.of(
                             rule(Severity.MEDIUM, "rate", new Condition.Within(10_000, Long.MAX_VALUE)),
                             rule(Severity.HIGH, "rate", new Condition.Within(100_000, Long.MAX_VALUE))),
-            "own", List.of(rule(Severity.HIGH, "grade", new Condition.OneOf(List.of("probable", "confirmed")))),
-            "surge", List.of(new AlertRule(Severity.MEDIUM, Map.of())),
-            "sync", List.of(new AlertRule(Severity.HIGH, Map.of())));
+            "own", List.of(rule(Severity.HIGH, "grade", new Condition.OneOf(List.of("probable", "strong")))),
+            "port_surge", List.of(new AlertRule(Severity.MEDIUM, Map.of())),
+            "country_surge", List.of(new AlertRule(Severity.LOW, Map.of())),
+            "network_surge", List.of(new AlertRule(Severity.LOW, Map.of())),
+            "sync", List.of(new AlertRule(Severity.HIGH, Map.of())),
+            "port_sync", List.of(new AlertRule(Severity.HIGH, Map.of())));
 
     private final Map<String, List<AlertRule>> rules;
 

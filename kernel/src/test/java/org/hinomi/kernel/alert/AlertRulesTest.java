@@ -22,7 +22,9 @@ class AlertRulesTest {
         assertThat(rules.judge("scan", Map.of("aggressive", true))).hasValue(Severity.MEDIUM);
         assertThat(rules.judge("scan", Map.of("aggressive", false))).isEmpty();
         assertThat(rules.judge("own", Map.of("grade", "possible"))).isEmpty();
-        assertThat(rules.judge("own", Map.of("grade", "confirmed"))).hasValue(Severity.HIGH);
+        assertThat(rules.judge("own", Map.of("grade", "strong"))).hasValue(Severity.HIGH);
+        assertThat(rules.judge("sweep", Map.of("distinct_ports", 1000L))).hasValue(Severity.LOW);
+        assertThat(rules.judge("family", Map.of("family", "mirai"))).isEmpty();
         assertThat(rules.judge("sync", Map.of())).hasValue(Severity.HIGH);
         assertThat(rules.judge("nobody", Map.of())).isEmpty();
     }

@@ -42,6 +42,9 @@ public record Alert(
         @Nullable String mute,
         boolean falseAlarm,
         long changed) {
+    /** The detector whose alerts name the owners of machines: for analysts and administrators only. */
+    public static final String OWN = "own";
+
     /** Nobody has handled it. */
     public static final String OPEN = "open";
 

@@ -71,6 +71,12 @@ final class AlertFilter {
         return this;
     }
 
+    /** Alerts of other detectors than one. */
+    AlertFilter without(String detector) {
+        add("a.detector <> :without", "without", detector);
+        return this;
+    }
+
     /** What comes after the last of a page. */
     AlertFilter after(long raised, String id) {
         add("(a.raised_us < :afterRaised OR a.raised_us = :afterRaised AND a.id > :afterId)", "afterRaised", raised);

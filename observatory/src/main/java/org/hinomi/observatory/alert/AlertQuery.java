@@ -6,8 +6,10 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.alert.Severity;
+import org.hinomi.observatory.web.Caller;
 import org.hinomi.observatory.web.Problem;
 import org.hinomi.observatory.web.Query;
+import org.hinomi.observatory.web.Role;
 
 /** What is asked about alerts, as a filter. */
 final class AlertQuery {
@@ -38,7 +40,7 @@ final class AlertQuery {
      *
      * @param shown the sensors that are shown when none is asked for
      */
-    static AlertFilter filter(Query query, Supplier<List<String>> shown) {
+    static AlertFilter filter(Query query, Caller caller, Supplier<List<String>> shown) {
         AlertFilter filter = new AlertFilter()
                 .within(query.instant("from"), query.instant("to"))
                 .among("state", all(query, "state", STATES))
@@ -46,6 +48,9 @@ final class AlertQuery {
                 .with("source", query.text("source").map(AlertQuery::address))
                 .with("port", boxed(query.whole("port", 0, 65_535)))
                 .with("ended", one(query, "ended", YES_NO).map(Boolean::valueOf));
+        if (!seesOwners(caller)) {
+            filter.without(Alert.OWN);
+        }
         one(query, "severity", SEVERITIES)
                 .flatMap(Severity::of)
                 .ifPresent(severity -> filter.atLeast(severity.ordinal()));
@@ -61,6 +66,11 @@ final class AlertQuery {
             filter.ofSensors(sensors.isEmpty() ? shown.get() : sensors);
         }
         return filter;
+    }
+
+    /** Whether somebody may know whose a machine is. */
+    static boolean seesOwners(Caller caller) {
+        return caller.signedIn() && caller.role().includes(Role.ANALYST);
     }
 
     private static String address(String text) {

@@ -54,7 +54,7 @@ public final class AlertRoutes {
         Query query = request.query()
                 .only(Stream.concat(AlertQuery.NAMES.stream(), Stream.of("limit", "cursor", "format"))
                         .toArray(String[]::new));
-        AlertFilter filter = AlertQuery.filter(query, shown);
+        AlertFilter filter = AlertQuery.filter(query, request.caller(), shown);
         query.text("cursor").ifPresent(cursor -> AlertQuery.after(filter, cursor));
         String format = query.text("format").orElse("json");
         if (format.equals("csv")) {
@@ -77,6 +77,7 @@ public final class AlertRoutes {
         request.query().only();
         String id = request.path("id");
         Alert alert = store.find(id)
+                .filter(found -> !found.detector().equals(Alert.OWN) || AlertQuery.seesOwners(request.caller()))
                 .orElseThrow(() -> Problem.notFound("There is no alert with this id; it may have aged away.")
                         .named("no-such-alert"));
         return Response.ok(new AlertView.Whole(
@@ -93,10 +94,10 @@ public final class AlertRoutes {
 
     private Response counts(Request request) {
         Query query = request.query().only("sensor", "sensor_kind");
-        Map<String, Long> open =
-                store.counts(AlertQuery.filter(query, shown).among("state", List.of(Alert.OPEN)), "detector");
-        Map<String, Long> states = store.counts(AlertQuery.filter(query, shown), "state");
-        AlertFilter quiet = AlertQuery.filter(new Query(Map.of("muted", List.of("true"))), shown);
+        Map<String, Long> open = store.counts(
+                AlertQuery.filter(query, request.caller(), shown).among("state", List.of(Alert.OPEN)), "detector");
+        Map<String, Long> states = store.counts(AlertQuery.filter(query, request.caller(), shown), "state");
+        AlertFilter quiet = AlertQuery.filter(new Query(Map.of("muted", List.of("true"))), request.caller(), shown);
         long muted = store.counts(quiet, "state").values().stream()
                 .mapToLong(Long::longValue)
                 .sum();

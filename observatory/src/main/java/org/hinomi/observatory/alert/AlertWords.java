@@ -15,6 +15,10 @@ public record AlertWords(String en, String ja) {
         return switch (alert.detector()) {
             case "scan" -> scan(alert, values);
             case "dos" -> attack(alert, values);
+            case "port_surge", "country_surge", "network_surge" -> surge(values);
+            case "sync", "port_sync" -> sync(values);
+            case "sweep" -> sweep(alert, values);
+            case "family" -> family(alert, values);
             case "own" -> own(alert, values);
             default -> other(alert, values);
         };
@@ -58,8 +62,33 @@ public record AlertWords(String en, String ja) {
         };
     }
 
+    private static AlertWords sweep(Alert alert, Map<String, Object> values) {
+        String ports = number(values.get("distinct_ports"));
+        String reached = number(values.get("destinations"));
+        return new AlertWords(
+                alert.source() + " tries " + ports + " ports at " + reached + " dark addresses.",
+                alert.source() + " がダークアドレス " + reached + " 個で " + ports + " 個のポートを試しています。");
+    }
+
+    private static AlertWords family(Alert alert, Map<String, Object> values) {
+        String name = String.valueOf(values.getOrDefault("family", "?"));
+        String sure = String.valueOf(values.getOrDefault("confidence", "?"));
+        return new AlertWords(
+                alert.source() + " sends with the marks of " + name + " (confidence: " + sure + ").",
+                alert.source() + " の通信に " + name + " の特徴があります（確信度：" + sureJa(sure) + "）。");
+    }
+
+    private static String sureJa(String confidence) {
+        return switch (confidence) {
+            case "high" -> "高";
+            case "medium" -> "中";
+            case "low" -> "低";
+            default -> "不明";
+        };
+    }
+
     private static AlertWords own(Alert alert, Map<String, Object> values) {
-        String owner = String.valueOf(values.getOrDefault("organisation", ""));
+        String owner = String.valueOf(values.getOrDefault("organisation_name", ""));
         String grade = String.valueOf(values.getOrDefault("grade", ""));
         String of = owner.isEmpty() ? "" : " of " + owner;
         String ownerJa = owner.isEmpty() ? "" : owner + " の ";
@@ -71,7 +100,7 @@ public record AlertWords(String en, String ja) {
 
     private static String gradeJa(String grade) {
         return switch (grade) {
-            case "confirmed" -> "確実";
+            case "strong" -> "ほぼ確実";
             case "probable" -> "有力";
             case "possible" -> "可能性あり";
             case "unproven" -> "未確認";
@@ -94,12 +123,26 @@ public record AlertWords(String en, String ja) {
             }
         }
         String text = about.isEmpty() ? alert.sensor() : String.join(", ", about);
-        return switch (alert.detector()) {
-            case "surge" -> new AlertWords("More than usual: " + text + ".", "ふだんより増えています：" + text + "。");
-            case "sync" ->
-                new AlertWords("Sources began to move together: " + text + ".", "送信元がそろって動き始めました：" + text + "。");
-            default -> new AlertWords(alert.detector() + ": " + text + ".", alert.detector() + "：" + text + "。");
-        };
+        return new AlertWords(alert.detector() + ": " + text + ".", alert.detector() + "：" + text + "。");
+    }
+
+    private static AlertWords surge(Map<String, Object> values) {
+        String what = String.valueOf(values.getOrDefault("what", "?"));
+        String observed = number(values.get("observed"));
+        String expected = number(values.get("expected"));
+        return new AlertWords(
+                "More sources than usual for " + what + ": " + observed + " blocks where " + expected
+                        + " were expected.",
+                what + " の送信元がふだんより増えています。" + expected + " ブロックの見込みに対して " + observed + " ブロックです。");
+    }
+
+    private static AlertWords sync(Map<String, Object> values) {
+        String what = String.valueOf(values.getOrDefault("what", "all"));
+        String sources = number(values.get("sources"));
+        boolean all = what.equals("all");
+        return new AlertWords(
+                sources + " sources began to move together" + (all ? "." : ", for " + what + "."),
+                (all ? "" : what + " で ") + sources + " 個の送信元がそろって動き始めました。");
     }
 
     /** A port as people write it: tcp/23. */

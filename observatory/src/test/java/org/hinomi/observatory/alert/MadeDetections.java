@@ -43,6 +43,15 @@ public final class MadeDetections {
         });
     }
 
+    /** Writes that 203.0.113.n of an organisation sends into the dark space. */
+    public static void own(Jdbi jdbi, int n) {
+        jdbi.useTransaction(handle -> {
+            String fields = "{\"organisation_name\":\"Example University\",\"grade\":\"strong\"}";
+            write(handle, "own", "tokyo", n, 0, false, false, fields);
+            Changes.mark(handle, "detection", List.of(id(n)));
+        });
+    }
+
     private static void write(
             Handle handle,
             String detector,

@@ -61,13 +61,14 @@ final class Courier {
         if (waiting.isEmpty()) {
             return Turn.without(false);
         }
+        Optional<Subscription> to = Subscription.find(handle, waiting.getFirst().subscription());
         Map<String, Alert> open = DeliveryStore.open(handle, waiting);
+        open.values().removeIf(alert -> to.filter(of -> of.sees(alert)).isEmpty());
         List<Waiting> over =
                 waiting.stream().filter(one -> !open.containsKey(one.id())).toList();
         DeliveryStore.settle(handle, over, "skipped", "", null, now);
         List<Waiting> left =
                 waiting.stream().filter(one -> open.containsKey(one.id())).toList();
-        Optional<Subscription> to = Subscription.find(handle, waiting.getFirst().subscription());
         if (left.isEmpty() || to.isEmpty()) {
             return Turn.without(true);
         }

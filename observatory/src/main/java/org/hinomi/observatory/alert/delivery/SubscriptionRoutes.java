@@ -121,6 +121,7 @@ public final class SubscriptionRoutes {
                         .ordinal(),
                 language(body.language()),
                 secret,
+                request.caller().role().id(),
                 EpochMicros.of(clock.instant()));
         deliveries.store().inTransaction(handle -> {
             if (Subscription.of(handle, owner).size() >= Subscription.MOST_FOR_ONE) {

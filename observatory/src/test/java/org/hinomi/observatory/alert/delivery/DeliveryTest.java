@@ -83,8 +83,8 @@ class DeliveryTest {
     }
 
     private void subscribe(String id, String detectors, int severity) {
-        Subscription made =
-                new Subscription(id, "ana", "syslog", "", detectors, severity, "en", "", EpochMicros.of(now));
+        Subscription made = new Subscription(
+                id, "ana", "syslog", "", detectors, severity, "en", "", "analyst", EpochMicros.of(now));
         jdbi.useHandle(handle -> Subscription.add(handle, made));
     }
 
@@ -155,6 +155,27 @@ class DeliveryTest {
         MadeDetections.scan(jdbi, 3, 0, true, false);
         alerts();
         assertThat(store.counts()).isEqualTo(Map.of("sent", 1L));
+    }
+
+    @Test
+    void whoMayNotKnowWhoseAMachineIsIsNotToldOfIt() {
+        subscribe("all", "", 0);
+        MadeDetections.own(jdbi, 1);
+        MadeDetections.own(jdbi, 2);
+        alerts();
+        jdbi.useHandle(handle -> handle.execute("UPDATE account SET role = 'viewer'"));
+        sendAll();
+        MadeDetections.own(jdbi, 3);
+        alerts();
+        sendAll();
+        assertThat(wire.arrived).isEmpty();
+        assertThat(store.counts()).isEqualTo(Map.of("skipped", 2L));
+        jdbi.useHandle(handle -> handle.execute("UPDATE account SET role = 'analyst'"));
+        MadeDetections.own(jdbi, 4);
+        alerts();
+        sendAll();
+        assertThat(wire.arrived).hasSize(1);
+        assertThat(wire.arrived.getFirst().text()).contains("203.0.113.4 of Example University sends");
     }
 
     @Test
