@@ -106,7 +106,8 @@ class DetectionsTest {
             }
         }
         List<String> found = new ArrayList<>();
-        items("detector=scan&family=mirai&limit=500").forEach(item -> found.add(item.get("id").asString()));
+        items("detector=scan&family=mirai&limit=500")
+                .forEach(item -> found.add(item.get("id").asString()));
         assertThat(mirai).isNotEmpty();
         assertThat(found).startsWith(mirai.toArray(String[]::new));
         // There is no geolocation data in this test: all sources are of no country and no network that is known.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,9 +103,40 @@ class KillTest {
             assertThat(found.path("flow_tuples")).isEqualTo(truth.path("flow_tuples"));
             assertThat(found.path("classes")).isEqualTo(truth.path("classes"));
             assertThat(found.path("kinds")).isEqualTo(truth.path("kinds"));
+            List<String> detections = detections(tower);
             tower.stop();
             assertThat(tower.err()).isEmpty();
+            assertThat(detections).as("seed %d", seed).isEqualTo(detectionsWithoutKills(capture));
         }
+    }
+
+    private List<String> detectionsWithoutKills(String capture) throws IOException, InterruptedException {
+        Path whole = folder.resolve("whole");
+        try (Program tower = Program.start(
+                folder, "run", "--offline", "--port=0", "--data=" + whole, "--replay", capture, "--speed=max")) {
+            tower.signIn();
+            return detections(tower);
+        }
+    }
+
+    /** All that detectors tell of the recording once everything is over, by id. */
+    private static List<String> detections(Program tower) throws IOException, InterruptedException {
+        List<String> found = List.of();
+        for (int i = 0; i < 300; i++) {
+            List<String> before = found;
+            List<String> now = new ArrayList<>();
+            JsonNode items = tower.ask("/api/v1/detections?limit=500&from=2025-12-31T00:00:00Z")
+                    .path("items");
+            items.forEach(item -> now.add(item.toString()));
+            found = now.stream().sorted().toList();
+            if (!found.isEmpty()
+                    && found.equals(before)
+                    && items.findValuesAsString("ended").stream().allMatch("true"::equals)) {
+                return found;
+            }
+            Thread.sleep(400);
+        }
+        throw new AssertionError("detections are still open: " + found);
     }
 
     @Test
