@@ -27,6 +27,7 @@ export const PLACES: readonly Place[] = [
   place('/ports/{protocol}/{port}', 'Port', 'port.title', 'viewer', true),
   place('/networks/{asn}', 'Network', 'network.title', 'viewer', true),
   place('/search', 'Search', 'nav.search', 'viewer', true),
+  place('/alerts', 'Alerts', 'nav.alerts', 'viewer', false),
   place('/scans', 'Scans', 'nav.scans', 'viewer', true),
   place('/victims', 'Victims', 'nav.victims', 'viewer', true),
   place('/organisations', 'Organisations', 'nav.organisations', 'viewer', true),

@@ -104,6 +104,31 @@ const TESTS = {
       await page.click('[data-language]');
     }
   },
+  'the queue is worked through with the keyboard: next, acknowledge, mute with a reason and an end': async (page, base) => {
+    await page.goto(`${base}/alerts?severity=high`);
+    await page.waitForSelector('[data-alert]');
+    const before = await page.locator('[data-alert]').count();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-detail]');
+    const chosen = query(page).get('alert');
+    await page.keyboard.press('a');
+    await page.waitForFunction((id) => !document.querySelector(`[data-alert="${id}"]`), chosen);
+    assert.equal(await page.locator('[data-alert]').count(), before - 1);
+    assert.notEqual(query(page).get('alert'), chosen);
+    await page.keyboard.press('m');
+    await page.waitForSelector('dialog[open]');
+    assert.equal(await page.locator('dialog .button.main').isEnabled(), true);
+    await page.click('dialog .button.main');
+    await page.waitForSelector('dialog[open]');
+    await page.fill('[data-reason]', 'Known and told');
+    await page.click('dialog .button.main');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    await page.waitForSelector('text=Known and told');
+    await page.click('[data-state="acknowledged"]');
+    await page.waitForSelector(`[data-alert="${chosen}"]`);
+    assert.equal(query(page).get('severity'), 'high');
+  },
   'the slash key searches and the arrow keys choose': async (page, base) => {
     await page.goto(`${base}/about`);
     await page.waitForSelector('[role="combobox"]');

@@ -1,6 +1,7 @@
 // The routes of the mock. Unknown parameters are refused as the server refuses them.
 import { analysis, detail, host, map, now, POOL, range, stamp, summary, timeline, top, wanted } from './answers.mjs';
 import { ORGANISATIONS, ownDetections, rings, taken } from './organisations.mjs';
+import { alertAnswer, alertChange } from './alerts.mjs';
 import { CLASSES, dice, PROTOCOLS } from './pool.mjs';
 import { status, stream } from './stream.mjs';
 
@@ -201,6 +202,7 @@ function get(path, query, scene) {
     return { items: scene === 'empty' ? [] : ORGANISATIONS.map(networks), next: null };
   }
   if (path.startsWith('/organisations/')) return ORGANISATIONS.find((each) => path.endsWith(`/${each.id}`)) ?? problem(404, 'Not found', 'There is no organisation with this id.');
+  if (/^\/(alerts|alert-counts|mutes|saved-searches|subscriptions|delivery|detectors)/.test(path)) return alertAnswer(path, query, scene) ?? problem(404, 'Not found', 'There is no such alert.');
   if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
   if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
@@ -219,6 +221,7 @@ function get(path, query, scene) {
 
 function change(method, path, scene, { text = '', query = new URLSearchParams() } = {}) {
   if (path.startsWith('/organisations/') && method !== 'DELETE') return taken(text, query.get('check') === 'true');
+  if (/^\/(alert-actions|mutes|saved-searches|subscriptions)/.test(path)) return alertChange(path, method, text ? JSON.parse(text) : {});
   if (path === '/session' && method === 'DELETE') return null;
   if (path === '/session') return scene === 'closed' ? problem(401, 'Not signed in', 'Name or password is wrong.') : sessionOf(scene);
   if (path === '/setup') return problem(403, 'Token not valid', 'The token has been used or is out of date.');

@@ -73,7 +73,9 @@ export function stream(request, response, perSecond = 60) {
   }, EVERY_MS);
   const counts = setInterval(() => say('counters', counters()), 1000);
   const found = setInterval(() => say('detection', { id: '0'.repeat(32), revision: 1, detector: 'scan', sensor: 'tokyo', key: '', ended: false }), 1000);
+  const alerts = setInterval(() => say('alert', { ids: ['0'.repeat(32)], count: 1 }), 2000);
   request.on('close', () => {
+    clearInterval(alerts);
     clearInterval(found);
     clearInterval(packets);
     clearInterval(counts);

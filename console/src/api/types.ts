@@ -257,6 +257,7 @@ export interface Notice {
   text_ja: string;
 }
 
+export * from './alerts';
 export * from './answers';
 
 export interface Person {

@@ -22,6 +22,7 @@ class Live {
   #heard = 0;
   #readers = new Set<(packets: Packets) => void>();
   #detectionReaders = new Set<() => void>();
+  #alertReaders = new Set<() => void>();
 
   /** Hands every batch of packets to a reader until the returned function is called. */
   onPackets(reader: (packets: Packets) => void): () => void {
@@ -33,6 +34,12 @@ class Live {
   onDetections(reader: () => void): () => void {
     this.#detectionReaders.add(reader);
     return () => this.#detectionReaders.delete(reader);
+  }
+
+  /** Tells whenever alerts are new or changed, until the returned function is called. */
+  onAlerts(reader: () => void): () => void {
+    this.#alertReaders.add(reader);
+    return () => this.#alertReaders.delete(reader);
   }
 
   start(): void {
@@ -70,6 +77,9 @@ class Live {
     });
     this.#hear('detection', () => {
       if (!this.paused) for (const reader of this.#detectionReaders) reader();
+    });
+    this.#hear('alert', () => {
+      for (const reader of this.#alertReaders) reader();
     });
     this.#hear<{ events: number }>('lost', (lost) => (this.lost += lost.events));
     this.#hear<Notice>('notice', (notice) => {

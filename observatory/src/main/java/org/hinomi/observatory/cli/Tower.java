@@ -92,6 +92,7 @@ public final class Tower implements AutoCloseable {
             SegmentLog log = new SegmentLog(data.resolve("segments"));
             Registry registry = Constituents.open(settings, control, geo.origin(), clock);
             Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, registry.owners(), hub));
+            Alerts alerts = part(new Alerts(settings, control, hub, clock));
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             Ledger ledger = new Ledger(control.jdbi(), clock);
             RemoteSensors remote = new RemoteSensors(settings, log, control.jdbi(), ledger, recorder, catalogue, clock);
@@ -135,16 +136,19 @@ public final class Tower implements AutoCloseable {
             routes.addAll(new SampleRoutes(samples).routes());
             routes.addAll(detectors.routes(sensors, geo.origin()));
             routes.addAll(new OrganisationRoutes(registry, access.audit()).routes());
+            routes.addAll(alerts.routes(sensors, access.audit(), detectors));
             routes.addAll(remote.routes().routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
             remote.routes().watch(metrics);
             watch(metrics, hub, recorder);
             detectors.watch(metrics);
+            alerts.watch(metrics);
             results.ifPresent(r -> r.watch(metrics));
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
             detectors.start(sensors);
+            alerts.start(settings.publicUrl().map(URI::create).orElse(server.address()));
             sensors.start();
             results.ifPresent(r -> part(r).start(sensors));
             keepHouse(now -> {
@@ -154,6 +158,7 @@ public final class Tower implements AutoCloseable {
                         settings.retentionGigabytes() * GIGABYTE);
                 samples.retain(now);
                 detectors.retain(sensors, now - settings.retentionDays() * DAY);
+                alerts.retain();
             });
         } catch (Exception e) {
             close();

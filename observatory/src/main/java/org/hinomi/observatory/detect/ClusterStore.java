@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hinomi.observatory.detect.DetectionStore.Stored;
 import org.hinomi.observatory.store.StoreException;
+import org.hinomi.observatory.store.control.Changes;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -57,6 +58,7 @@ final class ClusterStore {
                         news.add(detections.get(i));
                     }
                 }
+                Changes.mark(handle, "detection", news.stream().map(Stored::id).toList());
                 note(handle, source, changed);
                 return news;
             });

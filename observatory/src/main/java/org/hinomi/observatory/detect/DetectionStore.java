@@ -7,6 +7,7 @@ import java.util.Set;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.FieldValue;
 import org.hinomi.observatory.store.StoreException;
+import org.hinomi.observatory.store.control.Changes;
 import org.hinomi.observatory.web.json.Json;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -66,6 +67,10 @@ public final class DetectionStore {
                         """);
                 detections.forEach(detection -> bind(batch, detection));
                 batch.execute();
+                Changes.mark(
+                        handle,
+                        "detection",
+                        detections.stream().map(Detection::id).toList());
             });
         } catch (JdbiException e) {
             throw new StoreException(

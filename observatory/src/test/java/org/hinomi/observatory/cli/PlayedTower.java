@@ -40,11 +40,20 @@ final class PlayedTower implements AutoCloseable {
     private final TowerSession session;
 
     PlayedTower(Path folder) throws Exception {
-        this(folder, settings -> settings);
+        this(folder, ConfigFile.defaults(folder.resolve("data")));
     }
 
     /** A tower with other settings. */
     PlayedTower(Path folder, UnaryOperator<RunSettings> other) throws Exception {
+        this(folder, other.apply(ConfigFile.defaults(folder.resolve("data"))));
+    }
+
+    /** A tower with what a file says, but for its sensors. */
+    PlayedTower(Path folder, Path config) throws Exception {
+        this(folder, ConfigFile.read(config, folder.resolve("data")));
+    }
+
+    private PlayedTower(Path folder, RunSettings settings) throws Exception {
         Path capture = folder.resolve("hour.pcap");
         truth = generate(capture);
         SensorSettings sensor = new SensorSettings(
@@ -55,12 +64,7 @@ final class PlayedTower implements AutoCloseable {
                 List.of(Prefix.parse("198.18.0.0/16")),
                 new Source.Files(List.of(capture.toString()), Double.POSITIVE_INFINITY));
         tower = new Tower(
-                other.apply(ConfigFile.defaults(folder.resolve("data"))
-                        .withPort(0)
-                        .withOffline(true)
-                        .withSensors(List.of(sensor))),
-                InstantSource.system(),
-                () -> {});
+                settings.withPort(0).withOffline(true).withSensors(List.of(sensor)), InstantSource.system(), () -> {});
         for (Station station : tower.sensors().runs()) {
             ((SensorRun) station).join();
         }
@@ -134,6 +138,16 @@ final class PlayedTower implements AutoCloseable {
     /** Asks with an API key, for a body of any kind. */
     <T> HttpResponse<T> as(String key, String path, BodyHandler<T> body) throws Exception {
         return session.as(key, path, body);
+    }
+
+    /** Posts with an API key. */
+    HttpResponse<String> post(String key, String path, String body) throws Exception {
+        return session.post(key, path, body);
+    }
+
+    /** Deletes with an API key; the status. */
+    int delete(String key, String path) throws Exception {
+        return session.delete(key, path);
     }
 
     @Override

@@ -109,6 +109,28 @@ final class TowerSession {
                 body);
     }
 
+    /** Posts with an API key. */
+    HttpResponse<String> post(String key, String path, String body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(tower.address().resolve(path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Deletes with an API key; the status. */
+    int delete(String key, String path) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(tower.address().resolve(path))
+                                .header("Authorization", "Bearer " + key)
+                                .DELETE()
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
     /** The live stream, to be closed. */
     InputStream stream() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(tower.address().resolve("/api/v1/stream"))

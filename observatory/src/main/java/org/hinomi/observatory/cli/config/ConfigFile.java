@@ -81,6 +81,8 @@ public final class ConfigFile {
                 "most_tuples",
                 "fingerprints",
                 "detectors",
+                "alerts",
+                "delivery",
                 "offline",
                 "scale",
                 "organisations");
@@ -110,7 +112,9 @@ public final class ConfigFile {
                 DetectorSettings.read(root),
                 tls.flatMap(n -> n.text("client_ca")).map(Path::of),
                 ScaleSettings.read(root),
-                root.text("organisations").map(Path::of));
+                root.text("organisations").map(Path::of),
+                AlertSettings.read(root),
+                DeliverySection.read(root));
     }
 
     private static String webAddress(String text) {

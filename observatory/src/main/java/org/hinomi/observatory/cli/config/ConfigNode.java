@@ -110,6 +110,11 @@ final class ConfigNode {
         return texts;
     }
 
+    /** A list of texts, or a single one without the brackets. */
+    List<String> oneOrMore(String key) {
+        return values.get(key) instanceof String ? text(key).stream().toList() : texts(key);
+    }
+
     /** A text turned into something else, by a function that throws IllegalArgumentException with a sentence. */
     <T> T convert(String key, String text, Function<String, T> conversion) {
         try {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hinomi.observatory.alert.delivery.DeliverySettings;
 
 /**
  * All that {@code hinomi run} can be told.
@@ -27,6 +28,8 @@ import java.util.Optional;
  * @param tlsClientCa PEM file with the authorities whose client certificates stand for sensors
  * @param scale where a Flink cluster's results are read
  * @param organisations CSV file of organisations that is read at the start
+ * @param alerts which detections are alerts
+ * @param delivery where alerts may be delivered to
  */
 public record RunSettings(
         Path data,
@@ -47,53 +50,37 @@ public record RunSettings(
         Map<String, Map<String, Long>> detectors,
         Optional<Path> tlsClientCa,
         Optional<ScaleSettings> scale,
-        Optional<Path> organisations) {
+        Optional<Path> organisations,
+        AlertSettings alerts,
+        DeliverySettings delivery) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
-        return with(other, port, sensors, offline);
+        return with(other, port, sensors, offline, organisations);
     }
 
     /** The same on another port. */
     public RunSettings withPort(int other) {
-        return with(data, other, sensors, offline);
+        return with(data, other, sensors, offline, organisations);
     }
 
     /** The same with other sensors. */
     public RunSettings withSensors(List<SensorSettings> others) {
-        return with(data, port, others, offline);
+        return with(data, port, others, offline, organisations);
     }
 
     /** The same with organisations of a file. */
     public RunSettings withOrganisations(Path file) {
-        return new RunSettings(
-                data,
-                host,
-                port,
-                publicUrl,
-                hostNames,
-                tlsCertificate,
-                tlsKey,
-                publicDemo,
-                publicMetrics,
-                sensors,
-                retentionDays,
-                retentionGigabytes,
-                mostTuples,
-                fingerprints,
-                offline,
-                detectors,
-                tlsClientCa,
-                scale,
-                Optional.of(file));
+        return with(data, port, sensors, offline, Optional.of(file));
     }
 
     /** The same, fetching nothing or not. */
     public RunSettings withOffline(boolean other) {
-        return with(data, port, sensors, other);
+        return with(data, port, sensors, other, organisations);
     }
 
-    private RunSettings with(Path data, int port, List<SensorSettings> sensors, boolean offline) {
+    private RunSettings with(
+            Path data, int port, List<SensorSettings> sensors, boolean offline, Optional<Path> organisations) {
         return new RunSettings(
                 data,
                 host,
@@ -113,6 +100,8 @@ public record RunSettings(
                 detectors,
                 tlsClientCa,
                 scale,
-                organisations);
+                organisations,
+                alerts,
+                delivery);
     }
 }

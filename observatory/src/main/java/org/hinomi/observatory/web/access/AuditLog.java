@@ -26,7 +26,17 @@ public final class AuditLog {
         SENSOR_KEY_REMOVED,
         ORGANISATIONS_CHANGED,
         ORGANISATION_REMOVED,
-        EXPORT
+        EXPORT,
+        ALERT_ACKNOWLEDGED,
+        ALERT_CLOSED,
+        ALERT_REOPENED,
+        FALSE_ALARM,
+        FALSE_ALARM_TAKEN_BACK,
+        MUTE_ADDED,
+        MUTE_REMOVED,
+        SUBSCRIPTION_ADDED,
+        SUBSCRIPTION_REMOVED,
+        SUBSCRIPTION_TESTED
     }
 
     /**

@@ -40,6 +40,7 @@ class ConfigDocsTest {
                 "README.md",
                 "README.ja.md",
                 "docs/fingerprints.md",
+                "docs/operate/alerts.md",
                 "docs/operate/configuration.md",
                 "docs/operate/scale-results.md",
                 "docs/operate/tls.md"

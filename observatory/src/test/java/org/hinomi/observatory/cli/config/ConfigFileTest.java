@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hinomi.kernel.address.Prefix;
+import org.hinomi.kernel.alert.AlertRules;
+import org.hinomi.kernel.alert.Severity;
 import org.hinomi.observatory.capture.ring.RingSettings;
 import org.hinomi.observatory.cli.config.SensorSettings.Source;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,26 @@ class ConfigFileTest {
     }
 
     @Test
+    void rulesForAlertsReplaceThoseOfTheirDetectorOnly() throws IOException {
+        AlertSettings alerts = read("""
+                alerts:
+                  keep: 5000
+                  rules:
+                    scan: []
+                    dos:
+                      - {severity: low, when: {attack: [dns, mixed], packets: {at_least: 100, at_most: 200}}}
+                """).alerts();
+
+        assertThat(alerts.keep()).isEqualTo(5000);
+        assertThat(alerts.rules().judge("scan", Map.of("aggressive", true))).isEmpty();
+        assertThat(alerts.rules().judge("dos", Map.of("attack", "dns", "packets", 100)))
+                .hasValue(Severity.LOW);
+        assertThat(alerts.rules().judge("dos", Map.of("attack", "dns", "packets", 201)))
+                .isEmpty();
+        assertThat(read("").alerts().rules()).isEqualTo(AlertRules.standard());
+    }
+
+    @Test
     void howInterfacesAreCapturedFromIsRead() throws IOException {
         RunSettings settings = read("""
                 sensors:
@@ -123,6 +146,26 @@ class ConfigFileTest {
                 "detectors: {scam: {}} | unknown key 'detectors.scam'",
                 "detectors: {scan: {quiet: 5}} | unknown key 'detectors.scan.quiet'",
                 "detectors: {scan: {quiet_seconds: 5}} | 'detectors.scan.quiet_seconds' is '5'",
+                "alerts: {kept: 5} | unknown key 'alerts.kept' (value '5')",
+                "alerts: {rules: {scam: []}} | unknown key 'alerts.rules.scam'",
+                "alerts: {rules: {scan: [{when: {aggressive: true}}]}} | 'alerts.rules.scan[0].severity' is missing",
+                "alerts: {rules: {scan: [{severity: urgent}]}} | 'urgent' is not low, medium or high",
+                "alerts: {rules: {scan: [{severity: low, when: {loud: true}}]}} | unknown key 'alerts.rules.scan[0].when.loud'",
+                "alerts: {rules: {scan: [{severity: low, when: {aggressive: 1}}]}} | 'alerts.rules.scan[0].when.aggressive' is '1'; it takes true or false",
+                "alerts: {rules: {dos: [{severity: low, when: {rate: {over: 5}}}]}} | unknown key 'alerts.rules.dos[0].when.rate.over'",
+                "alerts: {rules: {dos: [{severity: low, when: {rate: {}}}]}} | a number takes 'at_least', 'at_most' or both",
+                "alerts: {rules: {dos: [{severity: low, when: {attack: 5}}]}} | 'alerts.rules.dos[0].when.attack' is '5'; it takes a list",
+                "delivery: {fax: {}} | unknown key 'delivery.fax'",
+                "delivery: {mail: {host: a}} | 'delivery.mail.from' is missing",
+                "delivery: {mail: {host: a, from: nobody}} | 'nobody' is not an address",
+                "delivery: {mail: {host: a, from: a@b, security: some}} | 'some' is not one of none, starttls, tls",
+                "delivery: {mail: {host: a, from: a@b, user: x}} | 'user' and 'password_file' go together",
+                "delivery: {mail: {host: a, from: a@b, user: x, password_file: y, security: none}} | travel in the clear",
+                "delivery: {webhook: {}} | 'delivery.webhook.hosts' is missing",
+                "delivery: {webhook: {hosts: ['https://x']}} | 'https://x' is not a host",
+                "delivery: {syslog: {port: 5}} | 'delivery.syslog.host' is missing",
+                "delivery: {syslog: {host: a, ca: b}} | it goes with 'carrier: tls' only",
+                "delivery: {most_per_hour: 0} | 'delivery.most_per_hour' is '0'",
                 "tls: {certificate: a.pem} | TLS takes both",
                 "just a text | expected keys and values",
                 "a: [ | is not YAML",
