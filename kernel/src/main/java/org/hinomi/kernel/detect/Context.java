@@ -20,6 +20,18 @@ public interface Context {
     /** IPv4 addresses of the stream that are dark as of {@link #time()}; 0 when unknown. */
     long darkAddresses();
 
+    /**
+     * Start of the first minute of the stream, seconds since 1970-01-01 UTC: what was not seen since then was not there.
+     * {@link #NEVER} when unknown.
+     */
+    long observedSince();
+
+    /** The country that an address is registered in as of {@link #time()}, as {@link Reference#country} has it. */
+    int country(long hi, long lo);
+
+    /** The autonomous system that announces an address as of {@link #time()}, as {@link Reference#network} has it. */
+    long network(long hi, long lo);
+
     /** When the key is to be woken; {@link #NEVER} when it is not. */
     long wake();
 

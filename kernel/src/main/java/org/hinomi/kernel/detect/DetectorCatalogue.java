@@ -17,11 +17,23 @@ public final class DetectorCatalogue {
     public static List<Detector<?>> all(Map<String, Map<String, Long>> given, List<String> rules) {
         return List.of(
                 new ScanEvents(given.getOrDefault(ScanDeclaration.DECLARATION.id(), Map.of()), rules),
-                new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())));
+                new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())),
+                surges(SurgeDimension.PORT, given),
+                surges(SurgeDimension.COUNTRY, given),
+                surges(SurgeDimension.NETWORK, given));
+    }
+
+    private static Surges surges(SurgeDimension dimension, Map<String, Map<String, Long>> given) {
+        return new Surges(dimension, given.getOrDefault(dimension.detector(), Map.of()));
     }
 
     /** What each of them declares. */
     public static List<Declaration> declarations() {
-        return List.of(ScanDeclaration.DECLARATION, AttackDeclaration.DECLARATION);
+        return List.of(
+                ScanDeclaration.DECLARATION,
+                AttackDeclaration.DECLARATION,
+                SurgeDeclaration.of(SurgeDimension.PORT),
+                SurgeDeclaration.of(SurgeDimension.COUNTRY),
+                SurgeDeclaration.of(SurgeDimension.NETWORK));
     }
 }

@@ -56,6 +56,7 @@ class GoldenTraceTest {
             10_000);
 
     private static final Path ATTACKS = BASELINE.resolveSibling("attacks.txt");
+    private static final Path SURGES = BASELINE.resolveSibling("surges.txt");
 
     @Test
     void theTraceGivesTheDetectionsOfTheBaseline() throws IOException {
@@ -69,6 +70,15 @@ class GoldenTraceTest {
     void theTraceOfAttacksGivesTheDetectionsOfItsBaseline() throws IOException {
         List<String> lines = lines(ATTACKS_PLAN, new BackscatterAttacks(Map.of()));
         assertThat(lines).hasSizeGreaterThan(10).isEqualTo(baseline(ATTACKS, lines));
+    }
+
+    /** Two hours are too short to learn from, so nothing is learned and the least is told. */
+    @Test
+    void theTraceGivesTheSurgesOfItsBaseline() throws IOException {
+        Map<String, Long> soon =
+                Map.of("learn_days", 0L, "bin_minutes", 1L, "least_sources", 3L, "false_alarms_a_day", 1_000_000L);
+        List<String> lines = lines(PLAN, new Surges(SurgeDimension.PORT, soon));
+        assertThat(lines).hasSizeGreaterThan(10).isEqualTo(baseline(SURGES, lines));
     }
 
     private static List<String> baseline(Path file, List<String> lines) throws IOException {

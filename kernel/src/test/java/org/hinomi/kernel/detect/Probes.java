@@ -18,7 +18,24 @@ final class Probes {
     static final int DARK = 65_536;
     static final KeyedEngine.Bounds ROOMY = new KeyedEngine.Bounds(1 << 28, 1 << 20);
     static final List<String> RULES = List.of("mirai", "zmap");
-    static final Reference REFERENCE = (stream, minute) -> DARK;
+
+    /** Every source has one of three networks and of two countries. */
+    static final Reference REFERENCE = new Reference() {
+        @Override
+        public long darkAddresses(String stream, long minute) {
+            return DARK;
+        }
+
+        @Override
+        public long network(long hi, long lo, long minute) {
+            return 64_500 + Math.floorMod(lo >>> 8, 3L);
+        }
+
+        @Override
+        public int country(long hi, long lo, long minute) {
+            return (lo >>> 8) % 2 == 0 ? 'J' << 8 | 'P' : 'B' << 8 | 'R';
+        }
+    };
 
     private Probes() {}
 
@@ -66,6 +83,33 @@ final class Probes {
         }
         tuples.sort(Comparator.comparingLong(Tuple::minute));
         return tuples;
+    }
+
+    /** Three days of two ports, each hour some sources; on the third both have a surge, and there is a new port. */
+    static List<Tuple> days(Random random) {
+        List<Tuple> tuples = new ArrayList<>();
+        for (int hour = 0; hour < 72; hour++) {
+            boolean surge = hour >= 60 && hour < 63;
+            for (int port : List.of(23, 80)) {
+                probes(random, surge ? 60 : random.nextInt(4), port, hour, tuples);
+            }
+            probes(random, surge ? 20 : 0, 5555, hour, tuples);
+        }
+        tuples.sort(Comparator.comparingLong(Tuple::minute));
+        return tuples;
+    }
+
+    private static void probes(Random random, int sources, int port, int hour, List<Tuple> tuples) {
+        for (int i = 0; i < sources; i++) {
+            int source = 0x0b00_0000 | random.nextInt(1 << 24);
+            long minute = START + hour * 3600L + random.nextInt(60) * 60L;
+            tuples.add(kept(syn(source, 0xc612_0000 | random.nextInt(400), port, minute)));
+        }
+    }
+
+    /** A detector of surges for {@link #days}. */
+    static Surges surges(SurgeDimension dimension) {
+        return new Surges(dimension, Map.of("bin_minutes", 60L, "learn_days", 2L));
     }
 
     private static FlowRow some(Random random, int source, int ports, long minute) {

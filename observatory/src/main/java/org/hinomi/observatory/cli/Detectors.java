@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
@@ -35,6 +36,7 @@ final class Detectors implements AutoCloseable {
             ControlStore control,
             FingerprintCatalogue catalogue,
             SegmentLog log,
+            Origin origin,
             Hub hub) {
         List<String> rules =
                 catalogue.packetRules().stream().map(Fingerprint::name).toList();
@@ -42,7 +44,7 @@ final class Detectors implements AutoCloseable {
         this.detectors = DetectorCatalogue.all(settings.detectors(), rules);
         this.store = new DetectionStore(control.jdbi());
         Path snapshot = data.resolve("detectors").resolve("states.snapshot");
-        this.engine = new DetectorEngine(detectors, log, snapshot, store, this::found);
+        this.engine = new DetectorEngine(detectors, log, snapshot, store, origin, this::found);
     }
 
     /** What is told live: enough to show that there is something new; the rest is asked for. */
@@ -72,11 +74,15 @@ final class Detectors implements AutoCloseable {
         }
     }
 
-    /** The key as the detector itself writes it. */
-    private static String key(DetectionStore.Stored found) {
-        return found.detector().equals("scan")
-                ? found.source() + " " + found.traffic() + " " + found.kind() + " " + found.port()
-                : found.source();
+    /** The key as the detector itself writes it: of the fields that it declares for that. */
+    private String key(DetectionStore.Stored found) {
+        Map<String, Object> fields = found.values();
+        return detectors.stream()
+                .map(Detector::declaration)
+                .filter(declared -> declared.id().equals(found.detector()))
+                .flatMap(declared -> declared.keys().stream())
+                .map(name -> String.valueOf(fields.getOrDefault(name, "")))
+                .collect(Collectors.joining(" "));
     }
 
     /** All of them. */

@@ -87,7 +87,7 @@ public final class Tower implements AutoCloseable {
             Warehouse warehouse = part(Warehouse.open(data, WAREHOUSE_MEGABYTES));
             Hub hub = new Hub(MOST_READERS, READER_QUEUE);
             SegmentLog log = new SegmentLog(data.resolve("segments"));
-            Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, hub));
+            Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, geo.origin(), hub));
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             Ledger ledger = new Ledger(control.jdbi(), clock);
             RemoteSensors remote = new RemoteSensors(settings, log, control.jdbi(), ledger, recorder, catalogue, clock);

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.KeyState;
@@ -42,6 +43,7 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
     private final DetectionStore store;
     private final Consumer<List<Detection>> found;
     private final DetectionBuffer buffer = new DetectionBuffer(this::persist);
+    private final Origin origin;
     private final List<DetectorLane<?>> lanes = new ArrayList<>();
     private final Map<String, Long> darkAddresses = new ConcurrentHashMap<>();
     private final Backlog backlog = new Backlog();
@@ -58,6 +60,7 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
      *
      * @param file the snapshot's
      * @param store keeps what is found
+     * @param origin where sources are registered
      * @param found is told of what is stored
      */
     public DetectorEngine(
@@ -65,10 +68,12 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
             SegmentLog log,
             Path file,
             DetectionStore store,
+            Origin origin,
             Consumer<List<Detection>> found) {
         this.log = log;
         this.file = file;
         this.store = store;
+        this.origin = origin;
         this.found = found;
         detectors.forEach(detector -> lanes.add(lane(detector)));
         Snapshot.read(file).ifPresent(snapshot -> {
@@ -80,8 +85,25 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
     }
 
     private <S extends KeyState> DetectorLane<S> lane(Detector<S> detector) {
-        Reference reference = (stream, minute) -> darkAddresses.getOrDefault(stream, 0L);
-        return new DetectorLane<>(detector, reference, buffer::add);
+        return new DetectorLane<>(detector, new Known(), buffer::add);
+    }
+
+    /** What detectors may ask. Origins are those of the data that the program started with. */
+    private final class Known implements Reference {
+        @Override
+        public long darkAddresses(String stream, long minute) {
+            return darkAddresses.getOrDefault(stream, 0L);
+        }
+
+        @Override
+        public long network(long hi, long lo, long minute) {
+            return origin.asn(hi, lo);
+        }
+
+        @Override
+        public int country(long hi, long lo, long minute) {
+            return origin.country(hi, lo);
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
@@ -76,7 +77,8 @@ class DetectorEngineTest {
         }
 
         DetectorEngine engine() {
-            return new DetectorEngine(DetectorCatalogue.all(SOON, List.of()), log, snapshot(), store, found -> {});
+            return new DetectorEngine(
+                    DetectorCatalogue.all(SOON, List.of()), log, snapshot(), store, Origin.UNKNOWN, found -> {});
         }
 
         List<Stored> found() {
