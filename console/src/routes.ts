@@ -29,6 +29,7 @@ export const PLACES: readonly Place[] = [
   place('/search', 'Search', 'nav.search', 'viewer', true),
   place('/scans', 'Scans', 'nav.scans', 'viewer', true),
   place('/victims', 'Victims', 'nav.victims', 'viewer', true),
+  place('/changes', 'Changes', 'nav.changes', 'viewer', true),
   place('/sensors', 'Sensors', 'nav.sensors', 'viewer', false),
   place('/people', 'People', 'nav.people', 'administrator', false),
   place('/setup', 'Setup', 'setup.title', 'public', false),

@@ -16,6 +16,7 @@ export const PAGES = [
   { name: 'search', path: '/search?q=telnet', ready: 'main a' },
   { name: 'scans', path: '/scans', ready: 'main td' },
   { name: 'victims', path: '/victims', ready: 'main td' },
+  { name: 'changes', path: '/changes', ready: 'main td' },
   { name: 'sensors', path: '/sensors', ready: 'article' },
   { name: 'people', path: '/people', ready: 'main td' },
   { name: 'keys', path: '/people?tab=keys', ready: 'main td' },

@@ -17,13 +17,13 @@ export interface Detection {
   sensor: string;
   source: string;
   traffic: string;
-  kind: 'scan' | 'backscatter' | 'other';
+  kind: 'scan' | 'backscatter' | 'other' | '';
   port: number;
   first: string;
   last: string;
   ended: boolean;
   aggressive: boolean;
-  /** By its detector: those of all, of scans, of attacks. */
+  /** By its detector: those of all, of scans, of attacks, of surges and synchronised groups. */
   fields: {
     packets: number;
     destinations: number;
@@ -35,6 +35,17 @@ export interface Detection {
     ports?: Record<string, number>;
     peak?: number;
     rate_error?: number;
+    what?: string;
+    observed?: number;
+    expected?: number;
+    ratio?: number;
+    score?: number;
+    sources?: number;
+    new?: boolean;
+    countries?: Record<string, number>;
+    methods?: string[];
+    members?: string[];
+    families?: Record<string, number>;
   };
 }
 

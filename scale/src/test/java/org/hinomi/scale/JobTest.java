@@ -89,7 +89,7 @@ class JobTest {
         assertThat(lines).as("the trace is the kernel's").isEqualTo(Files.readAllLines(BASELINE));
         Map<String, DetectionRow> expected = both(GOLDEN.rows(), SILVER.rows());
         assertThat(expected).hasSizeGreaterThan(50);
-        assertThat(expected.values()).extracting(DetectionRow::detector).contains("scan", "dos");
+        assertThat(expected.values()).extracting(DetectionRow::detector).contains("scan", "dos", "port_surge");
         Results.await(expected, results::detections);
     }
 

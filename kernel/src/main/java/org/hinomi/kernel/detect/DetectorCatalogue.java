@@ -20,11 +20,17 @@ public final class DetectorCatalogue {
                 new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())),
                 surges(SurgeDimension.PORT, given),
                 surges(SurgeDimension.COUNTRY, given),
-                surges(SurgeDimension.NETWORK, given));
+                surges(SurgeDimension.NETWORK, given),
+                synchrony(KeyStage.PORT, given, rules),
+                synchrony(KeyStage.ALL, given, rules));
     }
 
     private static Surges surges(SurgeDimension dimension, Map<String, Map<String, Long>> given) {
         return new Surges(dimension, given.getOrDefault(dimension.detector(), Map.of()));
+    }
+
+    private static Synchrony synchrony(KeyStage stage, Map<String, Map<String, Long>> given, List<String> rules) {
+        return new Synchrony(stage, given.getOrDefault(SyncDeclaration.of(stage).id(), Map.of()), rules);
     }
 
     /** What each of them declares. */
@@ -34,6 +40,8 @@ public final class DetectorCatalogue {
                 AttackDeclaration.DECLARATION,
                 SurgeDeclaration.of(SurgeDimension.PORT),
                 SurgeDeclaration.of(SurgeDimension.COUNTRY),
-                SurgeDeclaration.of(SurgeDimension.NETWORK));
+                SurgeDeclaration.of(SurgeDimension.NETWORK),
+                SyncDeclaration.of(KeyStage.PORT),
+                SyncDeclaration.of(KeyStage.ALL));
     }
 }

@@ -107,6 +107,27 @@ final class Probes {
         }
     }
 
+    /** Eight hours of passing sources; in the fifth nine begin to send to one port now and then, all at once. */
+    static List<Tuple> gathering(Random random) {
+        List<Tuple> tuples = new ArrayList<>();
+        for (int minute = 0; minute < 480; minute++) {
+            probes(random, random.nextInt(2), 80, minute / 60, tuples);
+            for (int source = 1; minute >= 240 && minute < 360 && minute / 10 % 2 == 0 && source < 10; source++) {
+                FlowRow row = syn(0x0b00_0000 + (source << 8), 0xc612_0001, 23, START + minute * 60L);
+                row.packetCnt = 1 + random.nextInt(2);
+                row.matchAll(1);
+                tuples.add(kept(row));
+            }
+        }
+        tuples.sort(Comparator.comparingLong(Tuple::minute));
+        return tuples;
+    }
+
+    /** A detector of synchronised activity for {@link #gathering}. */
+    static Synchrony synchrony(KeyStage stage) {
+        return new Synchrony(stage, Map.of("learn_days", 0L), RULES);
+    }
+
     /** A detector of surges for {@link #days}. */
     static Surges surges(SurgeDimension dimension) {
         return new Surges(dimension, Map.of("bin_minutes", 60L, "learn_days", 2L));

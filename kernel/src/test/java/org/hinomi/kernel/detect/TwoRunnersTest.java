@@ -35,7 +35,9 @@ class TwoRunnersTest {
             new Case<>(Probes.attacks(), random -> Probes.traffic(random, 120)),
             new Case<>(Probes.surges(SurgeDimension.PORT), Probes::days),
             new Case<>(Probes.surges(SurgeDimension.COUNTRY), Probes::days),
-            new Case<>(Probes.surges(SurgeDimension.NETWORK), Probes::days));
+            new Case<>(Probes.surges(SurgeDimension.NETWORK), Probes::days),
+            new Case<>(Probes.synchrony(KeyStage.PORT), Probes::gathering),
+            new Case<>(Probes.synchrony(KeyStage.ALL), Probes::gathering));
 
     @Test
     void theOrderInsideTheLatenessMakesNoDifference() {

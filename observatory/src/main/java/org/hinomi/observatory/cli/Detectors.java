@@ -76,7 +76,11 @@ final class Detectors implements AutoCloseable {
 
     /** The key as the detector itself writes it: of the fields that it declares for that. */
     private String key(DetectionStore.Stored found) {
-        Map<String, Object> fields = found.values();
+        Map<String, Object> fields = new HashMap<>(found.values());
+        fields.put("source", found.source());
+        fields.put("traffic", found.traffic());
+        fields.put("kind", found.kind());
+        fields.put("port", found.port());
         return detectors.stream()
                 .map(Detector::declaration)
                 .filter(declared -> declared.id().equals(found.detector()))

@@ -148,7 +148,7 @@ public final class DetectionRoutes {
                 .with("port", boxed(query.whole("port", 0, 65_535)))
                 .among("traffic", query.list("traffic"))
                 .with("kind", one(query, "kind", KINDS))
-                .with("detector", query.text("detector"))
+                .among("detector", query.list("detector"))
                 .with(
                         "aggressive",
                         one(query, "aggressive", List.of("true", "false")).map(Boolean::valueOf));

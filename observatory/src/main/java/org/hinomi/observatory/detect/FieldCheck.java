@@ -23,13 +23,18 @@ final class FieldCheck {
     private static final Set<String> SURGE =
             Set.of("dimension", "observed", "expected", "ratio", "score", "sources", "packets", "new");
 
+    private static final Set<String> SYNC =
+            Set.of("methods", "observed", "expected", "score", "sources", "members", "ports", "families");
+
     /** What must be there, by detector: without it there is nothing to show. */
     private static final Map<String, Set<String>> NEEDED = Map.of(
             "scan", Set.of("packets", "destinations", "estimated", "tools"),
             "dos", Set.of("packets", "destinations", "attack", "ports", "peak"),
             "port_surge", SURGE,
             "country_surge", SURGE,
-            "network_surge", SURGE);
+            "network_surge", SURGE,
+            "port_sync", SYNC,
+            "sync", SYNC);
 
     private final Map<String, Declaration> declared;
     private final Map<String, Map<String, String>> units;
