@@ -132,9 +132,53 @@ const changes = (query) => {
   return { items: items.filter((each) => wanted.includes(each.detector) && (!query.get('port') || String(each.port) === query.get('port'))), next: null };
 };
 
+const sweeps = (query) => ({
+  items: Array.from({ length: query.get('source') ? 1 : 4 }, (_, i) => ({
+    id: `5${String(i).padStart(31, '0')}`,
+    revision: i,
+    detector: 'ports',
+    sensor: 'tokyo',
+    source: query.get('source') ?? `198.51.100.${40 + i}`,
+    traffic: 'tcp_syn',
+    kind: 'scan',
+    port: 0,
+    first: stamp(now() - (i + 2) * 36e5),
+    last: stamp(now() - i * 18e5),
+    reported: stamp(now() - i * 18e5),
+    ended: i > 1,
+    aggressive: false,
+    fields: { packets: 310 + i * 9111, distinct_ports: 120 + i * 1800, destinations: [1, 4, 9000, 3000][i], shape: ['vertical', 'vertical', 'horizontal', 'both'][i] },
+  })),
+  next: null,
+});
+
+const verdicts = (query) => ({
+  items: [
+    {
+      id: '6'.padStart(32, '0'),
+      revision: 3,
+      detector: 'family',
+      sensor: 'tokyo',
+      source: query.get('source') ?? '198.51.100.7',
+      traffic: 'tcp_syn',
+      kind: 'scan',
+      port: 23,
+      first: stamp(now() - 72e5),
+      last: stamp(now() - 6e5),
+      reported: stamp(now() - 6e5),
+      ended: false,
+      aggressive: false,
+      fields: { packets: 412, family: 'mirai', confidence: 'high', share: 98, chance: 12900, tools: ['mirai'], matches: { mirai: 405, bare_syn: 412 }, ports: { 'tcp/23': 371, 'tcp/2323': 41 } },
+    },
+  ],
+  next: null,
+});
+
 const detections = (query) => {
   if (/surge|sync/.test(query.get('detector') ?? '')) return changes(query);
   if (query.get('detector') === 'dos') return attacks(query);
+  if (query.get('detector') === 'ports') return sweeps(query);
+  if (query.get('detector') === 'family') return verdicts(query);
   const items = Array.from({ length: 24 }, (_, i) => ({
     id: String(i).padStart(32, '0'),
     revision: i % 4,
@@ -149,7 +193,7 @@ const detections = (query) => {
     reported: stamp(now() - i * 6e5),
     ended: i > 3,
     aggressive: i % 7 === 0,
-    fields: { packets: 40 + i * 911, destinations: 12 + i * 57, estimated: i > 2, rate: 15 + i * 3000, coverage: 900 + i * 8000, tools: i % 3 === 0 ? ['mirai'] : [] },
+    fields: { packets: 40 + i * 911, destinations: 12 + i * 57, estimated: i > 2, rate: 15 + i * 3000, rate_error: 3 + i, coverage: 900 + i * 8000, order: ['permuted', 'random', 'unknown', 'sequential', 'repeated'][i % 5], aggressive_by: i % 7 === 0 ? ['coverage'] : [], tools: i % 3 === 0 ? ['mirai'] : [] },
   }));
   const fits = (each) => (!query.get('port') || String(each.port) === query.get('port')) && (!query.get('aggressive') || each.aggressive);
   return { items: items.filter(fits), next: null };

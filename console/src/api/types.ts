@@ -23,13 +23,21 @@ export interface Detection {
   last: string;
   ended: boolean;
   aggressive: boolean;
-  /** By its detector: those of all, of scans, of attacks, of surges and synchronised groups. */
+  /** By its detector: those of all, then by detector. */
   fields: {
     packets: number;
     destinations: number;
     rate?: number;
     estimated?: boolean;
     coverage?: number;
+    aggressive_by?: ('coverage' | 'packets')[];
+    order?: VisitOrder;
+    distinct_ports?: number;
+    family?: string;
+    confidence?: 'low' | 'medium' | 'high';
+    share?: number;
+    matches?: Record<string, number>;
+    shape?: 'vertical' | 'horizontal' | 'both';
     tools?: string[];
     attack?: Attack;
     ports?: Record<string, number>;
@@ -48,6 +56,9 @@ export interface Detection {
     families?: Record<string, number>;
   };
 }
+
+/** How a scanner visits addresses. */
+export type VisitOrder = 'sequential' | 'permuted' | 'random' | 'repeated' | 'unknown';
 
 /** What a victim is flooded with, by most of its answers. */
 export type Attack = 'syn_flood' | 'tcp_reset' | 'ping_flood' | 'icmp_error' | 'dns' | 'mixed';

@@ -2,6 +2,7 @@ package org.hinomi.kernel.detect;
 
 import java.util.List;
 import java.util.Map;
+import org.hinomi.kernel.fingerprint.Fingerprint;
 
 /** All detectors there are. */
 public final class DetectorCatalogue {
@@ -11,18 +12,21 @@ public final class DetectorCatalogue {
      * All detectors, in the order in which they are described.
      *
      * @param given parameters that are not standard, by detector and name
-     * @param rules names of the packet rules in lane order
+     * @param rules the packet rules in lane order
      * @throws IllegalArgumentException when a parameter can't be
      */
-    public static List<Detector<?>> all(Map<String, Map<String, Long>> given, List<String> rules) {
+    public static List<Detector<?>> all(Map<String, Map<String, Long>> given, List<Fingerprint> rules) {
+        List<String> names = rules.stream().map(Fingerprint::name).toList();
         return List.of(
-                new ScanEvents(given.getOrDefault(ScanDeclaration.DECLARATION.id(), Map.of()), rules),
+                new ScanEvents(given.getOrDefault(ScanDeclaration.DECLARATION.id(), Map.of()), names),
+                new FamilyVerdicts(given.getOrDefault(FamilyDeclaration.DECLARATION.id(), Map.of()), rules),
+                new PortSweeps(given.getOrDefault(SweepDeclaration.DECLARATION.id(), Map.of())),
                 new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())),
                 surges(SurgeDimension.PORT, given),
                 surges(SurgeDimension.COUNTRY, given),
                 surges(SurgeDimension.NETWORK, given),
-                synchrony(KeyStage.PORT, given, rules),
-                synchrony(KeyStage.ALL, given, rules));
+                synchrony(KeyStage.PORT, given, names),
+                synchrony(KeyStage.ALL, given, names));
     }
 
     private static Surges surges(SurgeDimension dimension, Map<String, Map<String, Long>> given) {
@@ -37,6 +41,8 @@ public final class DetectorCatalogue {
     public static List<Declaration> declarations() {
         return List.of(
                 ScanDeclaration.DECLARATION,
+                FamilyDeclaration.DECLARATION,
+                SweepDeclaration.DECLARATION,
                 AttackDeclaration.DECLARATION,
                 SurgeDeclaration.of(SurgeDimension.PORT),
                 SurgeDeclaration.of(SurgeDimension.COUNTRY),

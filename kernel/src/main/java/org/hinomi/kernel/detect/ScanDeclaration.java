@@ -27,6 +27,13 @@ final class ScanDeclaration {
             1,
             100,
             "A scanner is aggressive when one event reaches this part of the dark addresses.");
+    static final Parameter AGGRESSIVE_PACKETS = new Parameter(
+            "aggressive_packets",
+            "packets",
+            100_000,
+            1,
+            1_000_000_000_000L,
+            "A scanner is aggressive, too, when one event has so many packets.");
     static final Parameter REPORT = new Parameter(
             "report_seconds", "seconds", 300, 60, 86_400, "An event that goes on is told again at most so often.");
     static final Parameter OPEN_EVENTS = new Parameter(
@@ -39,11 +46,11 @@ final class ScanDeclaration {
 
     static final Declaration DECLARATION = new Declaration(
             "scan",
-            1,
+            2,
             KeyStage.SOURCE,
             "A source that sends the same kind of packet, for the same service, to many dark addresses.",
-            "Merit ORION darknet events; Kallitsis et al., arXiv 2305.07193 (aggressive scanners, first kind)",
-            List.of(QUIET, DESTINATIONS, RATE, AGGRESSIVE, REPORT, OPEN_EVENTS),
+            "Merit ORION darknet events; Kallitsis et al., arXiv 2305.07193 (aggressive scanners, first and second kind)",
+            List.of(QUIET, DESTINATIONS, RATE, AGGRESSIVE, AGGRESSIVE_PACKETS, REPORT, OPEN_EVENTS),
             List.of(
                     new FieldMeaning("source", "text", "The source address."),
                     new FieldMeaning("traffic", "text", "The class of the packets."),
@@ -60,10 +67,25 @@ final class ScanDeclaration {
                     new FieldMeaning("estimated", "yes or no", "Whether destinations is an estimate."),
                     new FieldMeaning(
                             "rate", "packets a second", "Packets a second, scaled to the whole IPv4 space; IPv4 only."),
+                    new FieldMeaning(
+                            "rate_error",
+                            "percent",
+                            "Standard error of rate, from the number of packets and from not knowing seconds; IPv4"
+                                    + " only."),
                     new FieldMeaning("coverage", "millionths", "Part of the dark addresses reached; IPv4 only."),
                     new FieldMeaning(
                             "dark_addresses", "addresses", "Dark IPv4 addresses of the sensor then; IPv4 only."),
-                    new FieldMeaning("aggressive", "yes or no", "Whether coverage reaches aggressive_percent."),
+                    new FieldMeaning("aggressive", "yes or no", "Whether aggressive_by names a kind; IPv4 only."),
+                    new FieldMeaning(
+                            "aggressive_by",
+                            "names",
+                            "coverage: it reached aggressive_percent of the dark addresses; packets: it has"
+                                    + " aggressive_packets; IPv4 only."),
+                    new FieldMeaning(
+                            "order",
+                            "text",
+                            "How it visits addresses: sequential, permuted (each about once), random, repeated or"
+                                    + " unknown; IPv4 only."),
                     new FieldMeaning("syns", "packets", "SYN packets that fingerprints could be looked for in."),
                     new FieldMeaning("tools", "names", "Fingerprints that all of these SYN packets match."),
                     new FieldMeaning("matches", "packets by name", "SYN packets that match each fingerprint."),

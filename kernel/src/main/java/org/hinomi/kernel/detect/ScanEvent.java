@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.rollup.DistinctSources;
+import org.jspecify.annotations.Nullable;
 
 /** A scan event that is open: the packets of one source, port, class and kind since it began. */
 final class ScanEvent {
@@ -28,6 +29,7 @@ final class ScanEvent {
     private int[] destinations = NONE;
     private int[] networks = NONE;
     private long[] matches = NO_MATCHES;
+    private @Nullable VisitOrder visits;
 
     ScanEvent(int key, long first) {
         this.key = key;
@@ -40,12 +42,12 @@ final class ScanEvent {
             onlyHi = row.dstHi;
             onlyLo = row.dstLo;
         } else if (destinations.length > 0) {
-            destination(row.dstHi, row.dstLo);
+            destination(row.dstHi, row.dstLo, row.time);
         } else if (row.dstHi != onlyHi || row.dstLo != onlyLo) {
             destinations = DistinctSources.empty();
             networks = DistinctSources.empty();
-            destination(onlyHi, onlyLo);
-            destination(row.dstHi, row.dstLo);
+            destination(onlyHi, onlyLo, lastMinute);
+            destination(row.dstHi, row.dstLo, row.time);
         }
         lastMinute = row.time;
         packets += row.packetCnt;
@@ -68,8 +70,12 @@ final class ScanEvent {
     }
 
     /** IPv4 addresses are their own 32 bits, so that few of them are counted exactly; IPv6 addresses are hashed. */
-    private void destination(long hi, long lo) {
+    private void destination(long hi, long lo, long minute) {
         boolean v4 = IpAddress.isV4(hi, lo);
+        if (v4) {
+            visits = visits == null ? new VisitOrder() : visits;
+            visits.add((int) lo, minute);
+        }
         destinations = DistinctSources.add(destinations, v4 ? (int) lo : (int) (KeyOrder.hash(hi, lo) >>> 32));
         int network = v4 ? (int) lo >>> NETWORK_BITS_V4 : (int) (KeyOrder.hash(hi, 0) >>> 32);
         networks = DistinctSources.add(networks, network);
@@ -96,6 +102,13 @@ final class ScanEvent {
         return destinations.length > 0 && DistinctSources.estimated(destinations);
     }
 
+    /** In which order it visits IPv4 addresses. */
+    VisitOrder.Order order(long dark) {
+        return visits == null
+                ? VisitOrder.Order.UNKNOWN
+                : visits.judge(packets, Math.min(destinations(), dark), estimated(), dark);
+    }
+
     /** SYN packets that matched the rule of a lane. */
     long matches(int lane) {
         return matches.length == 0 ? 0 : matches[lane];
@@ -107,7 +120,10 @@ final class ScanEvent {
     }
 
     long size() {
-        return OBJECT_BYTES + 4L * (destinations.length + networks.length) + 8L * matches.length;
+        return OBJECT_BYTES
+                + (visits == null ? 0 : VisitOrder.BYTES)
+                + 4L * (destinations.length + networks.length)
+                + 8L * matches.length;
     }
 
     void write(DataOutput out) throws IOException {
@@ -127,6 +143,10 @@ final class ScanEvent {
         out.writeByte(matches.length);
         for (long count : matches) {
             out.writeLong(count);
+        }
+        out.writeBoolean(visits != null);
+        if (visits != null) {
+            visits.write(out);
         }
     }
 
@@ -158,6 +178,7 @@ final class ScanEvent {
         for (int lane = 0; lane < lanes; lane++) {
             event.matches[lane] = in.readLong();
         }
+        event.visits = in.readBoolean() ? VisitOrder.read(in) : null;
         return event;
     }
 

@@ -15,10 +15,11 @@ import org.hinomi.kernel.flow.FlowRow;
  * Scan events, after the darknet events of Merit's ORION telescope: packets of one source, class, kind and port with no
  * pause longer than 624 s, told when they reached 10 dark addresses at a rate that is 10 packets a second to the whole
  * IPv4 space. Flow tuples know the minute of a packet, not its second: an event lasts whole minutes, and its pause is
- * counted from the end of its last one. Where the dark addresses are not known, and for IPv6, no rate is asked for.
+ * counted from the start of its last one to the start of the next, which is right on average. Where the dark addresses are not known, and for IPv6, no rate is asked for.
  */
 public final class ScanEvents implements Detector<ScanState> {
     private static final double IPV4_ADDRESSES = 4_294_967_296.0;
+    private static final int MINUTE = 60;
     private static final long MILLION = 1_000_000;
     private static final long PERCENT_MILLIONTHS = MILLION / 100;
 
@@ -28,6 +29,7 @@ public final class ScanEvents implements Detector<ScanState> {
     private final long leastDestinations;
     private final long leastRate;
     private final long aggressive;
+    private final long aggressivePackets;
     private final long report;
     private final int mostEvents;
 
@@ -45,6 +47,7 @@ public final class ScanEvents implements Detector<ScanState> {
         this.leastDestinations = settings.of(ScanDeclaration.DESTINATIONS.name());
         this.leastRate = settings.of(ScanDeclaration.RATE.name());
         this.aggressive = settings.of(ScanDeclaration.AGGRESSIVE.name()) * PERCENT_MILLIONTHS;
+        this.aggressivePackets = settings.of(ScanDeclaration.AGGRESSIVE_PACKETS.name());
         this.report = settings.of(ScanDeclaration.REPORT.name());
         this.mostEvents = (int) settings.of(ScanDeclaration.OPEN_EVENTS.name());
     }
@@ -99,9 +102,14 @@ public final class ScanEvents implements Detector<ScanState> {
         }
     }
 
+    /** When it is over unless there is another packet: from start of minute to start of minute, which is right on average. */
+    private long over(ScanEvent event) {
+        return event.lastMinute + quiet + 1;
+    }
+
     /** When something is to be done about an event. */
     private long next(ScanEvent event) {
-        long end = event.end() + quiet;
+        long end = over(event);
         if (!event.changed) {
             return end;
         }
@@ -116,7 +124,7 @@ public final class ScanEvents implements Detector<ScanState> {
         long wake = Context.NEVER;
         for (int i = 0; i < state.size(); ) {
             ScanEvent event = state.at(i);
-            if (event.end() + quiet <= context.time()) {
+            if (over(event) <= context.time()) {
                 leave(event, context, false);
                 state.remove(i);
                 continue;
@@ -163,6 +171,12 @@ public final class ScanEvents implements Detector<ScanState> {
         return (long) (event.packets * (IPV4_ADDRESSES / dark) / seconds);
     }
 
+    /** Standard error of the rate in percent: of a count, and of a first and a last minute that may be begun. */
+    private static long rateError(ScanEvent event) {
+        double minutes = (event.end() - event.first) / (double) MINUTE;
+        return Math.round(100 * Math.sqrt(1.0 / event.packets + 1 / (6 * minutes * minutes)));
+    }
+
     private void tell(ScanEvent event, Context context, boolean ended, boolean cut) {
         String source = AddressText.format(context.hi(), context.lo());
         String traffic = ScanKey.packetClass(event.key).id();
@@ -197,10 +211,20 @@ public final class ScanEvents implements Detector<ScanState> {
                 .flag("estimated", event.estimated());
         if (dark > 0) {
             long coverage = destinations * MILLION / dark;
+            List<String> kinds = new ArrayList<>();
+            if (coverage >= aggressive) {
+                kinds.add("coverage");
+            }
+            if (event.packets >= aggressivePackets) {
+                kinds.add("packets");
+            }
             fields.whole("rate", rate(event, dark))
+                    .whole("rate_error", rateError(event))
                     .whole("coverage", coverage)
                     .whole("dark_addresses", dark)
-                    .flag("aggressive", coverage >= aggressive);
+                    .flag("aggressive", !kinds.isEmpty())
+                    .names("aggressive_by", kinds)
+                    .text("order", event.order(dark).id());
         }
         fingerprints(fields, event);
         return fields.flag("cut", cut).list();

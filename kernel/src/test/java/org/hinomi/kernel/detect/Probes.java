@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.fingerprint.Fingerprint;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
@@ -18,6 +20,24 @@ final class Probes {
     static final int DARK = 65_536;
     static final KeyedEngine.Bounds ROOMY = new KeyedEngine.Bounds(1 << 28, 1 << 20);
     static final List<String> RULES = List.of("mirai", "zmap");
+    static final List<Fingerprint> FINGERPRINTS =
+            FingerprintCatalogue.parse("""
+                    name: mirai
+                    label: Mirai
+                    packet: tcp.seq == ip.dst
+                    generation: all
+                    reference: a test
+                    chance: 2.33e-10
+                    needs: 1
+
+                    name: zmap
+                    label: ZMap
+                    packet: ip.id == 54321
+                    generation: all
+                    reference: a test
+                    chance: 1.53e-5
+                    needs: 3
+                    """).packetRules();
 
     /** Every source has one of three networks and of two countries. */
     static final Reference REFERENCE = new Reference() {

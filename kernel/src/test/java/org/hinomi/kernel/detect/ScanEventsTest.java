@@ -67,12 +67,12 @@ class ScanEventsTest {
     @Test
     void aPauseOfMoreThan624SecondsEndsAnEvent() {
         probes(10, 23, START);
-        probes(10, 23, START + 660);
-        assertThat(found().getLast().last()).isEqualTo(START + 720);
-        probes(10, 23, START + 660 + 720);
+        probes(10, 23, START + 600);
+        assertThat(found().getLast().last()).isEqualTo(START + 660);
+        probes(10, 23, START + 1260);
         List<Detection> found = found();
         assertThat(found.stream().map(Detection::id).distinct()).hasSize(2);
-        assertThat(found.getLast().first()).isEqualTo(START + 660 + 720);
+        assertThat(found.getLast().first()).isEqualTo(START + 1260);
     }
 
     @Test
@@ -97,6 +97,38 @@ class ScanEventsTest {
         assertThat(Long.parseLong(field(last, "destinations"))).isBetween(6300L, 7100L);
         assertThat(Long.parseLong(field(last, "destination_networks"))).isBetween(25L, 28L);
         assertThat(field(last, "dark_addresses")).isEqualTo("65536");
+    }
+
+    @Test
+    void anEventOfVeryManyPacketsIsAggressiveByThem() {
+        FlowRow row = Probes.syn(SOURCE, DARKNET, 23, START);
+        row.packetCnt = 99_989;
+        tuples.add(Probes.kept(row));
+        probes(11, 23, START + 60);
+        Detection found = found().getLast();
+        assertThat(field(found, "aggressive")).isEqualTo("yes");
+        assertThat(field(found, "aggressive_by")).isEqualTo("packets");
+        assertThat(field(found, "coverage")).isEqualTo("167");
+    }
+
+    @Test
+    void theErrorOfARateComesFromFewPacketsAndFromNotKnowingSeconds() {
+        probes(25, 23, START);
+        assertThat(field(found().getLast(), "rate_error"))
+                .as("25 packets: 20 %; one minute: 41 %")
+                .isEqualTo("45");
+        for (int minute = 1; minute < 100; minute++) {
+            probes(25, 23, START + minute * 60L);
+        }
+        assertThat(field(found().getLast(), "rate_error")).isEqualTo("2");
+    }
+
+    @Test
+    void aWalkThroughTheAddressesIsTold() {
+        for (int i = 0; i < 200; i++) {
+            tuples.add(Probes.kept(Probes.syn(SOURCE, DARKNET + i, 23, START + i / 20 * 60L)));
+        }
+        assertThat(field(found().getLast(), "order")).isEqualTo("sequential");
     }
 
     @Test

@@ -33,6 +33,12 @@ class TwoRunnersTest {
     private static final List<Case<?>> CASES = List.of(
             new Case<>(Probes.scans(FEW), random -> Probes.traffic(random, 120)),
             new Case<>(Probes.attacks(), random -> Probes.traffic(random, 120)),
+            new Case<>(
+                    new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS),
+                    random -> Probes.traffic(random, 120)),
+            new Case<>(
+                    new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)),
+                    random -> Probes.traffic(random, 120)),
             new Case<>(Probes.surges(SurgeDimension.PORT), Probes::days),
             new Case<>(Probes.surges(SurgeDimension.COUNTRY), Probes::days),
             new Case<>(Probes.surges(SurgeDimension.NETWORK), Probes::days),
@@ -212,6 +218,6 @@ class TwoRunnersTest {
         KeyedEngine<ScanState> other = Probes.engine(Probes.scans(Map.of()), detection -> {});
         assertThatThrownBy(() -> other.read(new DataInputStream(new ByteArrayInputStream(bytes))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("written for scan/1");
+                .hasMessageContaining("written for scan/2");
     }
 }

@@ -7,15 +7,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/** A stream read through a buffer outside the heap, which holds the largest record twice. */
+/** A stream read through a buffer outside the heap, which grows until it holds the largest record twice. */
 final class StreamInput extends CaptureInput {
     private static final int CHUNK = 1 << 18;
-    private static final long SIZE = 2L * RecordParser.LARGEST_RECORD;
+    private static final long FIRST_SIZE = 1 << 20;
+    private static final long MOST = 2L * RecordParser.LARGEST_RECORD;
 
     private final InputStream stream;
     private final CountingInputStream counted;
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment buffer = arena.allocate(SIZE, 8);
+    private Arena arena = Arena.ofShared();
+    private MemorySegment buffer = arena.allocate(FIRST_SIZE, 8);
     private final byte[] chunk = new byte[CHUNK];
     private @Nullable IOException failure;
     private long dropped;
@@ -62,13 +63,26 @@ final class StreamInput extends CaptureInput {
     @Override
     boolean advance(long used) throws IOException {
         from = used;
-        if (from > SIZE / 2) {
+        if (from > buffer.byteSize() / 2) {
             MemorySegment.copy(buffer, from, buffer, 0, to - from);
             dropped += from;
             to -= from;
             from = 0;
         }
+        if (buffer.byteSize() - to < CHUNK && buffer.byteSize() < MOST) {
+            grow();
+        }
         return fill();
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // It takes the place of the field, which close() closes.
+    private void grow() {
+        Arena next = Arena.ofShared();
+        MemorySegment larger = next.allocate(buffer.byteSize() * 2, 8);
+        MemorySegment.copy(buffer, from, larger, from, to - from);
+        arena.close();
+        arena = next;
+        buffer = larger;
     }
 
     /** Reads more; what came before a failure is used first, the failure is thrown at the next call. */
@@ -76,7 +90,7 @@ final class StreamInput extends CaptureInput {
         if (failure != null) {
             throw failure;
         }
-        int wanted = (int) Math.min(CHUNK, SIZE - to);
+        int wanted = (int) Math.min(CHUNK, buffer.byteSize() - to);
         int read = 0;
         try {
             for (int more = 0; more >= 0 && read < wanted; read += Math.max(more, 0)) {
@@ -105,8 +119,10 @@ final class StreamInput extends CaptureInput {
 
     @Override
     public void close() throws IOException {
-        try (arena) {
+        try {
             stream.close();
+        } finally {
+            arena.close();
         }
     }
 }

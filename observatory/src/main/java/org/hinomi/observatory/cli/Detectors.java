@@ -9,7 +9,6 @@ import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
-import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.detect.DetectionRoutes;
@@ -38,10 +37,8 @@ final class Detectors implements AutoCloseable {
             SegmentLog log,
             Origin origin,
             Hub hub) {
-        List<String> rules =
-                catalogue.packetRules().stream().map(Fingerprint::name).toList();
         this.hub = hub;
-        this.detectors = DetectorCatalogue.all(settings.detectors(), rules);
+        this.detectors = DetectorCatalogue.all(settings.detectors(), catalogue.packetRules());
         this.store = new DetectionStore(control.jdbi());
         Path snapshot = data.resolve("detectors").resolve("states.snapshot");
         this.engine = new DetectorEngine(detectors, log, snapshot, store, origin, this::found);

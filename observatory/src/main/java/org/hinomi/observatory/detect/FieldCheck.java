@@ -28,6 +28,8 @@ final class FieldCheck {
 
     /** What must be there, by detector: without it there is nothing to show. */
     private static final Map<String, Set<String>> NEEDED = Map.of(
+            "family", Set.of("packets", "family", "confidence", "share", "matches"),
+            "ports", Set.of("packets", "destinations", "distinct_ports", "shape"),
             "scan", Set.of("packets", "destinations", "estimated", "tools"),
             "dos", Set.of("packets", "destinations", "attack", "ports", "peak"),
             "port_surge", SURGE,

@@ -30,7 +30,7 @@ class DetectionsTest {
     }
 
     private boolean open() throws Exception {
-        for (JsonNode item : items("limit=500")) {
+        for (JsonNode item : items("detector=scan&limit=500")) {
             if (!item.get("ended").asBoolean()) {
                 return true;
             }
@@ -49,7 +49,7 @@ class DetectionsTest {
 
     @Test
     void aRecordingThatIsOverHasOnlyEventsThatEnded() throws Exception {
-        for (JsonNode item : items("limit=500")) {
+        for (JsonNode item : items("detector=scan&limit=500")) {
             assertThat(item.get("ended").asBoolean()).isTrue();
             assertThat(item.get("sensor").asString()).isEqualTo("recording");
             assertThat(item.get("fields").get("destinations").asLong()).isGreaterThanOrEqualTo(10);
@@ -92,11 +92,11 @@ class DetectionsTest {
 
     @Test
     void theFiltersOfTheOtherPagesNarrowDetectionsToo() throws Exception {
-        JsonNode all = items("limit=500");
+        JsonNode all = items("detector=scan&limit=500");
         String source = all.get(0).get("source").asString();
         String block = source.substring(0, source.lastIndexOf('.')) + ".0/24";
-        assertThat(items("source=" + block + "&limit=500").size()).isBetween(1, all.size());
-        for (JsonNode item : items("family=mirai&limit=500")) {
+        assertThat(items("detector=scan&source=" + block + "&limit=500").size()).isBetween(1, all.size());
+        for (JsonNode item : items("detector=scan&family=mirai&limit=500")) {
             assertThat(item.get("fields").get("tools").toString()).contains("mirai");
         }
         List<String> mirai = new ArrayList<>();
@@ -106,13 +106,14 @@ class DetectionsTest {
             }
         }
         List<String> found = new ArrayList<>();
-        items("family=mirai&limit=500").forEach(item -> found.add(item.get("id").asString()));
+        items("detector=scan&family=mirai&limit=500")
+                .forEach(item -> found.add(item.get("id").asString()));
         assertThat(mirai).isNotEmpty();
         assertThat(found).startsWith(mirai.toArray(String[]::new));
         // There is no geolocation data in this test: all sources are of no country and no network that is known.
-        assertThat(items("country=??&asn=0&limit=500").size()).isEqualTo(all.size());
+        assertThat(items("detector=scan&country=??&asn=0&limit=500").size()).isEqualTo(all.size());
         assertThat(items("country=JP&limit=500")).isEmpty();
-        assertThat(items("traffic=tcp_syn,udp&limit=500").size()).isLessThanOrEqualTo(all.size());
+        assertThat(items("detector=scan&traffic=tcp_syn,udp&limit=500").size()).isLessThanOrEqualTo(all.size());
         JsonNode first = played.get("/api/v1/detections?limit=1&family=mirai");
         JsonNode second = played.get("/api/v1/detections?limit=1&family=mirai&cursor="
                 + first.get("next").asString());

@@ -17,7 +17,6 @@ import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.detect.KeyStage;
 import org.hinomi.kernel.detect.Reference;
-import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.kernel.rollup.PortTest;
@@ -76,9 +75,7 @@ public record Knowledge(
 
     /** All detectors. */
     public List<Detector<?>> detectors() {
-        List<String> rules =
-                catalogue().packetRules().stream().map(Fingerprint::name).toList();
-        return DetectorCatalogue.all(parameters, rules);
+        return DetectorCatalogue.all(parameters, catalogue().packetRules());
     }
 
     /** The dark addresses of each sensor of which they are known. */

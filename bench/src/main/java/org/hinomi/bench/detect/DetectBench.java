@@ -1,0 +1,127 @@
+package org.hinomi.bench.detect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.hinomi.bench.detect.Judge.Told;
+import org.hinomi.kernel.detect.Detector;
+import org.hinomi.kernel.detect.DetectorCatalogue;
+import org.hinomi.kernel.detect.KeyedEngine;
+import org.hinomi.kernel.detect.Reference;
+import org.hinomi.kernel.fingerprint.Fingerprint;
+import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.packet.Kind;
+
+/** How well, how soon and how quickly the detectors find what a month of made-up traffic holds. */
+public final class DetectBench {
+    /** A Thursday: 2026-01-01. */
+    private static final long START = 1_767_225_600L;
+
+    private static final String STREAM = "month";
+    private static final KeyedEngine.Bounds BOUNDS = new KeyedEngine.Bounds(96L << 20, 1 << 21);
+    private static final int DAY = 86_400;
+
+    private final List<Fingerprint> fingerprints;
+    private final List<String> rules;
+    private final Finding.Book book = new Finding.Book();
+    private final List<KeyedEngine<?>> engines = new ArrayList<>();
+    private final Thresholds scans = new Thresholds(Kind.SCAN, 30);
+    private final Thresholds floods = new Thresholds(Kind.BACKSCATTER, 100);
+
+    private DetectBench() throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                DetectBench.class.getResourceAsStream("/org/hinomi/kernel/fingerprints.txt"))) {
+            FingerprintCatalogue catalogue =
+                    FingerprintCatalogue.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            fingerprints = catalogue.packetRules();
+            rules = fingerprints.stream().map(Fingerprint::name).toList();
+        }
+    }
+
+    /** Arguments: the seed, and the number of days. */
+    public static void main(String[] args) throws IOException {
+        long seed = args.length > 0 ? Long.parseLong(args[0]) : 1;
+        int days = args.length > 1 ? Integer.parseInt(args[1]) : 30;
+        new DetectBench().measure(seed, days);
+    }
+
+    private void measure(long seed, int days) {
+        double empty = cpu();
+        long packets = new Month(seed, START, days).run(rules, row -> {}, minute -> {});
+        empty = cpu() - empty;
+        Month month = new Month(seed, START, days);
+        Reference reference = (stream, minute) -> Air.DARK;
+        DetectorCatalogue.all(Map.of(), fingerprints).forEach(detector -> engines.add(engine(detector, reference)));
+        double whole = cpu();
+        month.run(
+                rules,
+                row -> engines.forEach(engine -> engine.add(STREAM, row)),
+                minute -> engines.forEach(engine -> engine.advance(STREAM, KeyedEngine.watermark(minute))));
+        engines.forEach(engine -> engine.end(STREAM));
+        whole = cpu() - whole;
+        new Month(seed, START, days).run(
+                rules,
+                row -> {
+                    scans.add(row);
+                    floods.add(row);
+                },
+                minute -> {});
+        System.out.printf(
+                Locale.ROOT,
+                "%,d flow tuples of %d days, seed %d; all detectors on one core: %,.0f a second%n",
+                packets,
+                days,
+                seed,
+                packets / (whole - empty));
+        report(month, days);
+    }
+
+    private <S extends org.hinomi.kernel.detect.KeyState> KeyedEngine<S> engine(
+            Detector<S> detector, Reference reference) {
+        return new KeyedEngine<>(detector, reference, BOUNDS, book);
+    }
+
+    private static double cpu() {
+        return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    private List<Told> told(String detector, String kind) {
+        return book.findings().values().stream()
+                .filter(each -> each.last().detector().equals(detector)
+                        && each.text("kind").equals(kind))
+                .map(each -> new Told(
+                        detector.equals("scan")
+                                ? Thresholds.key(each.source(), (int) each.whole("port"))
+                                : each.source(),
+                        each.last().first(),
+                        each.last().last(),
+                        each.told()))
+                .toList();
+    }
+
+    private void report(Month month, int days) {
+        Truth truth = month.truth();
+        System.out.println(Score.heading());
+        List<Score> scores = List.of(
+                Judge.spans("scan events", truth.scans(), span -> Thresholds.key(span.source(), span.port()), told("scan", "scan")),
+                Judge.spans(
+                        "  30 packets an hour to a port",
+                        truth.scans(),
+                        span -> Thresholds.key(span.source(), span.port()),
+                        scans.told()),
+                Judge.spans("DoS victims", truth.victims(), Truth.Span::source, told("dos", "backscatter")),
+                Judge.spans("  100 answers an hour", truth.victims(), Truth.Span::source, floods.told()));
+        scores.forEach(score -> System.out.println(score.row(days)));
+        engines.forEach(engine -> {
+            if (engine.late() + engine.overflowed() + engine.evicted() > 0) {
+                System.out.println("lost: " + engine.late() + " late, " + engine.overflowed() + " too many, "
+                        + engine.evicted() + " states pushed out");
+            }
+        });
+    }
+}
