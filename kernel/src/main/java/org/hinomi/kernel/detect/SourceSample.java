@@ -97,23 +97,28 @@ final class SourceSample {
     /** Ends a bin: lets go of who has been quiet for long, and begins the next. */
     void step(long fastSteps, long slowSteps, long quietBins) {
         prune();
-        MemberRow[] kept = new MemberRow[size];
         int count = 0;
-        for (MemberRow row : rows()) {
-            row.fast = MemberRow.next(row.fast, fastSteps);
-            row.slow = MemberRow.next(row.slow, slowSteps);
-            if (row.slow >>> (MemberRow.BINS - 1 - quietBins) * 4 != 0) {
-                kept[count++] = row;
+        for (MemberRow row : slots) {
+            if (row != null) {
+                row.fast = MemberRow.next(row.fast, fastSteps);
+                row.slow = MemberRow.next(row.slow, slowSteps);
+                count += isKept(row, quietBins) ? 1 : 0;
             }
         }
-        int length = FIRST_SLOTS;
-        while (length < count * 2 + 2) {
-            length *= 2;
+        if (count < size) {
+            int length = FIRST_SLOTS;
+            while (length < count * 2 + 2) {
+                length *= 2;
+            }
+            refill(Arrays.stream(rows()).filter(row -> isKept(row, quietBins)).toArray(MemberRow[]::new), length);
         }
-        refill(Arrays.copyOf(kept, count), length);
         if (count < most / 2) {
             limit = EVERY;
         }
+    }
+
+    private static boolean isKept(MemberRow row, long quietBins) {
+        return row.slow >>> (MemberRow.BINS - 1 - quietBins) * 4 != 0;
     }
 
     void clear() {

@@ -7,7 +7,7 @@ final class SyncDeclaration {
     static final Parameter METHOD = new Parameter(
             "method", "number", 3, 1, 3, "1 is nmf, 2 is glasso, 3 is both side by side: either tells a group.");
     static final Parameter MEMBERS = new Parameter(
-            "least_members", "blocks", 6, 3, 1000, "A group is told from so many source blocks (/24, of IPv6 /48) on.");
+            "least_members", "blocks", 5, 3, 1000, "A group is told from so many source blocks (/24, of IPv6 /48) on.");
     static final Parameter ACTIVE =
             new Parameter("least_bins", "bins", 3, 2, 12, "A member sends in so many of the twelve bins of a window.");
     static final Parameter CORRELATION = new Parameter(
@@ -68,7 +68,7 @@ final class SyncDeclaration {
                         CORRELATION,
                         LEARN,
                         ALARMS,
-                        tested(port ? 1000 : 1),
+                        tested(port ? 100 : 1),
                         QUIET,
                         REPORT,
                         most(port ? 512 : 1000)),
