@@ -32,6 +32,7 @@ export const PLACES: readonly Place[] = [
   place('/victims', 'Victims', 'nav.victims', 'viewer', true),
   place('/organisations', 'Organisations', 'nav.organisations', 'viewer', true),
   place('/organisations/{id}', 'Organisation', 'org.title', 'analyst', true),
+  place('/changes', 'Changes', 'nav.changes', 'viewer', true),
   place('/sensors', 'Sensors', 'nav.sensors', 'viewer', false),
   place('/people', 'People', 'nav.people', 'administrator', false),
   place('/setup', 'Setup', 'setup.title', 'public', false),

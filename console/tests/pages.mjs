@@ -19,6 +19,7 @@ export const PAGES = [
   { name: 'victims', path: '/victims', ready: 'main td' },
   { name: 'organisations', path: '/organisations', ready: '[data-segment]', variants: 'few' },
   { name: 'organisation', path: '/organisations/harbour-isp', ready: 'main td', variants: 'few' },
+  { name: 'changes', path: '/changes', ready: 'main td' },
   { name: 'sensors', path: '/sensors', ready: 'article' },
   { name: 'people', path: '/people', ready: 'main td' },
   { name: 'keys', path: '/people?tab=keys', ready: 'main td' },

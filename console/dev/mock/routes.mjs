@@ -116,6 +116,24 @@ const attacks = (query) => {
   return { items: items.filter((each) => !query.get('port') || String(each.port) === query.get('port')), next: null };
 };
 
+const changes = (query) => {
+  const kinds = [
+    ['port_surge', { what: 'tcp/23', observed: 410, expected: 96, score: 14, sources: 2210, packets: 9000, new: false, countries: { BR: 900, VN: 512, IN: 300 } }],
+    ['port_sync', { what: 'tcp/23', observed: 14, expected: 1, score: 11, sources: 17, methods: ['nmf', 'glasso'], members: ['198.51.100.7', '203.0.113.9'], countries: { BR: 9, CN: 5 }, families: { mirai: 14 }, ports: { 'tcp/23': 17 } }],
+    ['country_surge', { what: 'BR', observed: 900, expected: 310, score: 9, sources: 4100, packets: 12000, new: false, ports: { 'tcp/23': 9000, 'tcp/2323': 700 } }],
+    ['network_surge', { what: 'AS64496', observed: 60, expected: 4, score: 12, sources: 120, packets: 800, new: false, ports: { 'tcp/8080': 700 } }],
+    ['port_surge', { what: 'udp/37810', observed: 12, expected: 0, score: 18, sources: 12, packets: 30, new: true, countries: { US: 20, '??': 3 } }],
+    ['sync', { what: 'all', observed: 22, expected: 5, score: 6, sources: 22, methods: ['nmf'], members: ['198.51.100.8'], countries: { KR: 22 }, families: {}, ports: { 'tcp/5555': 20 } }],
+  ];
+  const items = kinds.map(([detector, fields], i) => ({
+    id: `c${i}`.padStart(32, '0'), revision: i, detector, sensor: 'tokyo', source: '', traffic: '', kind: '',
+    port: Number(/\/(\d+)/.exec(fields.what)?.[1] ?? -1), first: stamp(now() - (i + 2) * 36e5), last: stamp(now() - i * 18e5), reported: stamp(now()),
+    ended: i > 3, aggressive: false, fields,
+  }));
+  const wanted = query.get('detector').split(',');
+  return { items: items.filter((each) => wanted.includes(each.detector) && (!query.get('port') || String(each.port) === query.get('port'))), next: null };
+};
+
 const sweeps = (query) => ({
   items: Array.from({ length: query.get('source') ? 1 : 4 }, (_, i) => ({
     id: `5${String(i).padStart(31, '0')}`,
@@ -159,6 +177,7 @@ const verdicts = (query) => ({
 });
 
 const detections = (query) => {
+  if (/surge|sync/.test(query.get('detector') ?? '')) return changes(query);
   if (query.get('detector') === 'dos') return attacks(query);
   if (query.get('detector') === 'own') return ownDetections(query);
   if (query.get('detector') === 'ports') return sweeps(query);

@@ -17,7 +17,7 @@ export interface Detection {
   sensor: string;
   source: string;
   traffic: string;
-  kind: 'scan' | 'backscatter' | 'other';
+  kind: 'scan' | 'backscatter' | 'other' | '';
   port: number;
   first: string;
   last: string;
@@ -50,6 +50,17 @@ export interface Detection {
     evidence?: string[];
     against?: string[];
     minutes?: number;
+    what?: string;
+    observed?: number;
+    expected?: number;
+    ratio?: number;
+    score?: number;
+    sources?: number;
+    new?: boolean;
+    countries?: Record<string, number>;
+    methods?: string[];
+    members?: string[];
+    families?: Record<string, number>;
   };
 }
 

@@ -63,7 +63,7 @@ final class Pipeline {
                 .uid("results")
                 .setParallelism(1);
         settings.parquet()
-                .ifPresent(folder -> chunks.filter(chunk -> chunk.tuples().size() > 0)
+                .ifPresent(folder -> chunks.filter(chunk -> chunk.tuples().size() > 0 && !chunk.whole())
                         .name("tuples")
                         .uid("tuples")
                         .sinkTo(TupleFiles.to(folder, knowledge.fingerprints()))

@@ -91,9 +91,9 @@ final class GoldenTrace {
         return Batches.encode(header, CATALOGUE, List.of(block));
     }
 
-    /** What a sensor says when nothing came for hours: all is over. */
+    /** What a sensor says when nothing came for longer than any detector waits: all is over. */
     byte[] end() {
-        long upTo = minutes.getLast().time() + Duration.ofHours(6).toSeconds();
+        long upTo = minutes.getLast().time() + Duration.ofHours(30).toSeconds();
         return Batches.encode(new BatchHeader(sensor, "0a", List.of(), report(upTo)), CATALOGUE, List.of());
     }
 

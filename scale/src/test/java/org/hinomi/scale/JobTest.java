@@ -89,7 +89,7 @@ class JobTest {
         assertThat(lines).as("the trace is the kernel's").isEqualTo(Files.readAllLines(BASELINE));
         Map<String, DetectionRow> expected = both(GOLDEN.rows(), SILVER.rows());
         assertThat(expected).hasSizeGreaterThan(50);
-        assertThat(expected.values()).extracting(DetectionRow::detector).contains("scan", "dos");
+        assertThat(expected.values()).extracting(DetectionRow::detector).contains("scan", "dos", "port_surge");
         Results.await(expected, results::detections);
     }
 
@@ -105,7 +105,10 @@ class JobTest {
         int read = GOLDEN.minutes.size() + SILVER.minutes.size();
         Map<String, Long> expected = new TreeMap<>(
                 Map.of("batches", read + 10L + 2, "parts", (long) read, "duplicate_parts", 10L, "refused_damaged", 2L));
-        expected.put("forgotten_events", GOLDEN.forgotten() + SILVER.forgotten());
+        long forgotten = GOLDEN.forgotten() + SILVER.forgotten();
+        if (forgotten > 0) {
+            expected.put("forgotten_events", forgotten);
+        }
         expected.put("refused_newer_version", 1L);
         expected.put("refused_wrong_sensor", 1L);
         expected.put("tuples", GOLDEN.tuples() + SILVER.tuples());

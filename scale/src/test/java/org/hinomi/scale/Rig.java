@@ -165,10 +165,15 @@ final class Rig {
                 .collect(Collectors.joining(","));
     }
 
+    /** Detectors that learn for days learn nothing here, and tell the least. */
     static Knowledge knowledge() {
         String dark = darknet();
-        return new Knowledge(
-                Knowledge.usualFingerprints(), Map.of("golden", dark, "silver", dark), Map.of(), 256L << 20);
+        Map<String, Map<String, Long>> soon = Map.of(
+                "port_surge",
+                Map.of("learn_days", 0L, "bin_minutes", 1L, "least_sources", 3L, "false_alarms_a_day", 1_000_000L),
+                "port_sync",
+                Map.of("learn_days", 0L, "least_members", 3L, "false_alarms_a_day", 1_000_000L));
+        return new Knowledge(Knowledge.usualFingerprints(), Map.of("golden", dark, "silver", dark), soon, 256L << 20);
     }
 
     static JobID submit(JobSettings settings, int parallelism) throws Exception {

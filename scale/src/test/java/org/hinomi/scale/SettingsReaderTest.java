@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hinomi.kernel.detect.DetectorCatalogue;
-import org.hinomi.kernel.detect.KeyStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,11 +86,5 @@ class SettingsReaderTest {
         JobSettings settings = SettingsReader.read("--config", file.toString());
         assertThat(settings.topic()).isEqualTo("flowtuples");
         assertThat(settings.results().password()).isEqualTo("secret");
-    }
-
-    /** The job brings together what has the same source; a detector that asks for another key needs another way. */
-    @Test
-    void everyDetectorLooksAtSources() {
-        assertThat(DetectorCatalogue.declarations()).allMatch(each -> each.stage() == KeyStage.SOURCE);
     }
 }

@@ -27,6 +27,18 @@ public interface Context {
     @Nullable
     Owner owner();
 
+    /**
+     * Start of the first minute of the stream, seconds since 1970-01-01 UTC: what was not seen since then was not there.
+     * {@link #NEVER} when unknown.
+     */
+    long observedSince();
+
+    /** The country that an address is registered in as of {@link #time()}, as {@link Reference#country} has it. */
+    int country(long hi, long lo);
+
+    /** The autonomous system that announces an address as of {@link #time()}, as {@link Reference#network} has it. */
+    long network(long hi, long lo);
+
     /** When the key is to be woken; {@link #NEVER} when it is not. */
     long wake();
 

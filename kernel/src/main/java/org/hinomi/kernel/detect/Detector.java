@@ -27,6 +27,14 @@ public interface Detector<S extends KeyState> {
         return true;
     }
 
+    /**
+     * Whether the order of the tuples of a minute matters to it. Where it does not, they are given to it as they lie,
+     * which is quicker.
+     */
+    default boolean ordered() {
+        return true;
+    }
+
     /** The state of a key that was not seen before. */
     S create();
 

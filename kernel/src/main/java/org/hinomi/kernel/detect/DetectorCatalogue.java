@@ -22,7 +22,20 @@ public final class DetectorCatalogue {
                 new FamilyVerdicts(given.getOrDefault(FamilyDeclaration.DECLARATION.id(), Map.of()), rules),
                 new PortSweeps(given.getOrDefault(SweepDeclaration.DECLARATION.id(), Map.of())),
                 new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())),
-                new OwnMachines(given.getOrDefault(OwnDeclaration.DECLARATION.id(), Map.of()), names));
+                new OwnMachines(given.getOrDefault(OwnDeclaration.DECLARATION.id(), Map.of()), names),
+                surges(SurgeDimension.PORT, given),
+                surges(SurgeDimension.COUNTRY, given),
+                surges(SurgeDimension.NETWORK, given),
+                synchrony(KeyStage.PORT, given, names),
+                synchrony(KeyStage.ALL, given, names));
+    }
+
+    private static Surges surges(SurgeDimension dimension, Map<String, Map<String, Long>> given) {
+        return new Surges(dimension, given.getOrDefault(dimension.detector(), Map.of()));
+    }
+
+    private static Synchrony synchrony(KeyStage stage, Map<String, Map<String, Long>> given, List<String> rules) {
+        return new Synchrony(stage, given.getOrDefault(SyncDeclaration.of(stage).id(), Map.of()), rules);
     }
 
     /** What each of them declares. */
@@ -32,6 +45,11 @@ public final class DetectorCatalogue {
                 FamilyDeclaration.DECLARATION,
                 SweepDeclaration.DECLARATION,
                 AttackDeclaration.DECLARATION,
-                OwnDeclaration.DECLARATION);
+                OwnDeclaration.DECLARATION,
+                SurgeDeclaration.of(SurgeDimension.PORT),
+                SurgeDeclaration.of(SurgeDimension.COUNTRY),
+                SurgeDeclaration.of(SurgeDimension.NETWORK),
+                SyncDeclaration.of(KeyStage.PORT),
+                SyncDeclaration.of(KeyStage.ALL));
     }
 }

@@ -19,6 +19,7 @@ public final class DetectorRuntime<S extends KeyState> {
     private final Consumer<Detection> detections;
     private final Work work;
     private final FlowRow row = new FlowRow();
+    private long since = Context.NEVER;
     private long forgotten;
     private long emitted;
 
@@ -28,6 +29,11 @@ public final class DetectorRuntime<S extends KeyState> {
         this.reference = reference;
         this.detections = detections;
         this.work = new Work(new KeyedCell<>(detector, "", 0, 0));
+    }
+
+    /** Tells when the stream of the keys that follow began; see {@link Context#observedSince}. */
+    public void observedSince(long minute) {
+        since = minute;
     }
 
     /**
@@ -128,6 +134,21 @@ public final class DetectorRuntime<S extends KeyState> {
         @Override
         public @Nullable Owner owner() {
             return reference.owner(cell.hi(), cell.lo(), Math.floorDiv(time, 60) * 60);
+        }
+
+        @Override
+        public long observedSince() {
+            return since;
+        }
+
+        @Override
+        public int country(long hi, long lo) {
+            return reference.country(hi, lo, Math.floorDiv(time, 60) * 60);
+        }
+
+        @Override
+        public long network(long hi, long lo) {
+            return reference.network(hi, lo, Math.floorDiv(time, 60) * 60);
         }
 
         @Override

@@ -26,8 +26,12 @@ final class KeyOrder {
         return order;
     }
 
-    /** The order of tuples of many keys: those of a key lie side by side. */
-    static int[] of(FlowBlock tuples, KeyStage stage, Reference reference) {
+    /**
+     * The order of tuples of many keys: those of a key lie side by side.
+     *
+     * @param total whether those of a key are in the total order; else as they lie in the block
+     */
+    static int[] of(FlowBlock tuples, KeyStage stage, Reference reference, boolean total) {
         int size = tuples.size();
         long[] words = new long[size];
         FlowRow row = new FlowRow();
@@ -38,9 +42,10 @@ final class KeyOrder {
         Arrays.sort(words);
         int[] order = new int[size];
         int from = 0;
+        boolean compared = total || stage == KeyStage.SOURCE;
         for (int i = 0; i < size; i++) {
             order[i] = (int) words[i] & MOST - 1;
-            if (i + 1 == size || words[i + 1] >>> INDEX_BITS != words[i] >>> INDEX_BITS) {
+            if (compared && (i + 1 == size || words[i + 1] >>> INDEX_BITS != words[i] >>> INDEX_BITS)) {
                 sort(tuples, order, from, i + 1);
                 from = i + 1;
             }

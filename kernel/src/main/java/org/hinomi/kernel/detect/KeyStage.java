@@ -11,6 +11,8 @@ public enum KeyStage {
     PORT,
     /** The number of the autonomous system that announces the source, in the lower half; 0 when unknown. */
     NETWORK,
+    /** The country that the source is registered in, as {@code first << 8 | second} in the lower half; 0 when unknown. */
+    COUNTRY,
     /** Everything: both halves are 0. */
     ALL;
 
@@ -23,10 +25,16 @@ public enum KeyStage {
     public long lo(FlowRow row, Reference reference) {
         return switch (this) {
             case SOURCE -> row.srcLo;
-            case PORT -> (long) row.protocol << 16 | port(row);
+            case PORT -> portKey(row);
             case NETWORK -> reference.network(row.srcHi, row.srcLo, row.time);
+            case COUNTRY -> reference.country(row.srcHi, row.srcLo, row.time);
             case ALL -> 0;
         };
+    }
+
+    /** The key that a tuple has at {@link #PORT}. */
+    static long portKey(FlowRow row) {
+        return (long) row.protocol << 16 | port(row);
     }
 
     private static int port(FlowRow row) {

@@ -20,7 +20,7 @@ public final class KeyedEngine<S extends KeyState> {
     /** A watermark after all minutes. */
     public static final long END = Long.MAX_VALUE / 120 * 60;
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final DetectorRuntime<S> runtime;
     private final Bounds bounds;
@@ -66,12 +66,23 @@ public final class KeyedEngine<S extends KeyState> {
         return (int) Math.floorMod(hash >>> 8, (long) partitions);
     }
 
+    /**
+     * Notes that there is a minute of a stream, also where this partition gets no tuple of it: of all partitions of a
+     * stream each hears of the same minutes, and the earliest is when the stream begins.
+     */
+    public void begin(String stream, long minute) {
+        stream(stream).begin(minute);
+    }
+
     /** Takes a tuple if the detector wants it; false when it is late or its minute is full, which is counted. */
     public boolean add(String stream, FlowRow row) {
+        StreamCells<S> cells = stream(stream);
+        if (row.time >= cells.watermark()) {
+            cells.begin(row.time);
+        }
         if (!runtime.detector().wants(row, runtime.reference())) {
             return true;
         }
-        StreamCells<S> cells = stream(stream);
         if (row.time < cells.watermark()) {
             late++;
             return false;

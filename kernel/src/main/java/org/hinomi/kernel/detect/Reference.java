@@ -29,4 +29,13 @@ public interface Reference {
     default @Nullable Owner owner(long hi, long lo, long minute) {
         return null;
     }
+
+    /**
+     * The country that an address is registered in, as two ASCII letters {@code first << 8 | second}; 0 when unknown.
+     *
+     * @param minute start of the minute, seconds since 1970-01-01 UTC
+     */
+    default int country(long hi, long lo, long minute) {
+        return 0;
+    }
 }

@@ -90,9 +90,8 @@ final class ScanDeclaration {
                     new FieldMeaning("tools", "names", "Fingerprints that all of these SYN packets match."),
                     new FieldMeaning("matches", "packets by name", "SYN packets that match each fingerprint."),
                     new FieldMeaning(
-                            "cut",
-                            "yes or no",
-                            "Whether it was let go early because there was no room to follow it.")));
+                            "cut", "yes or no", "Whether it was let go early because there was no room to follow it.")),
+            List.of("source", "traffic", "kind", "port"));
 
     private ScanDeclaration() {}
 }

@@ -27,6 +27,7 @@ final class StreamCells<S extends KeyState> {
     private final FlowRow row = new FlowRow();
     private @Nullable FlowBlock spare;
     private long watermark = Long.MIN_VALUE;
+    private long began = Context.NEVER;
     private long bytes;
 
     /** No keys; tells how many bytes it grew by whenever it changes. */
@@ -49,6 +50,11 @@ final class StreamCells<S extends KeyState> {
         return cells.size();
     }
 
+    /** Notes that there is a minute of the stream; the earliest is when it begins. */
+    void begin(long minute) {
+        began = Math.min(began, minute);
+    }
+
     /** Keeps a tuple until its minute is complete; false when there are too many of that minute. */
     boolean add(FlowRow tuple, int most) {
         FlowBlock block = pending.get(tuple.time);
@@ -69,6 +75,7 @@ final class StreamCells<S extends KeyState> {
         if (to <= watermark) {
             return;
         }
+        runtime.observedSince(began);
         while (!pending.isEmpty() && pending.firstKey() < to) {
             FlowBlock block = pending.pollFirstEntry().getValue();
             watermark = block.time();
@@ -91,7 +98,8 @@ final class StreamCells<S extends KeyState> {
 
     private void minute(FlowBlock block) {
         CellEntry<S> current = null;
-        for (int index : KeyOrder.of(block, stage, runtime.reference())) {
+        for (int index : KeyOrder.of(
+                block, stage, runtime.reference(), runtime.detector().ordered())) {
             block.read(index, row);
             long hi = stage.hi(row);
             long lo = stage.lo(row, runtime.reference());
@@ -147,6 +155,7 @@ final class StreamCells<S extends KeyState> {
             return false;
         }
         CellEntry<S> eldest = cells.values().iterator().next();
+        runtime.observedSince(began);
         runtime.evict(eldest.cell, watermark);
         remove(eldest);
         return true;
@@ -155,6 +164,7 @@ final class StreamCells<S extends KeyState> {
     void write(DataOutput out) throws IOException {
         out.writeUTF(name);
         out.writeLong(watermark);
+        out.writeLong(began);
         out.writeInt(pending.size());
         for (FlowBlock block : pending.values()) {
             block.write(out);
@@ -168,6 +178,7 @@ final class StreamCells<S extends KeyState> {
     /** Reads all but the name. */
     void read(DataInput in) throws IOException {
         watermark = in.readLong();
+        began = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
             FlowBlock block = FlowBlock.read(in);
             pending.put(block.time(), block);

@@ -83,6 +83,7 @@ class GoldenTraceTest {
     };
 
     private static final Path ATTACKS = BASELINE.resolveSibling("attacks.txt");
+    private static final Path SURGES = BASELINE.resolveSibling("surges.txt");
 
     @Test
     void theTraceGivesTheDetectionsOfTheBaseline() throws IOException {
@@ -105,6 +106,15 @@ class GoldenTraceTest {
         List<String> lines = lines(PLAN, new OwnMachines(Map.of(), rules));
         assertThat(lines).hasSizeGreaterThan(100).isEqualTo(baseline(OWN, lines));
         assertThat(String.join("\n", lines)).contains("grade=probable", "cause=backscatter", "organisation=south");
+    }
+
+    /** Two hours are too short to learn from, so nothing is learned and the least is told. */
+    @Test
+    void theTraceGivesTheSurgesOfItsBaseline() throws IOException {
+        Map<String, Long> soon =
+                Map.of("learn_days", 0L, "bin_minutes", 1L, "least_sources", 3L, "false_alarms_a_day", 1_000_000L);
+        List<String> lines = lines(PLAN, new Surges(SurgeDimension.PORT, soon));
+        assertThat(lines).hasSizeGreaterThan(10).isEqualTo(baseline(SURGES, lines));
     }
 
     private static List<String> baseline(Path file, List<String> lines) throws IOException {

@@ -45,7 +45,7 @@ final class Probes {
                     """).packetRules();
     static final Reference REFERENCE = new Registered();
 
-    /** The first six sources, and IPv6, are organisations'. */
+    /** The first six sources, and IPv6, are organisations'; every source has one of three networks and of two countries. */
     private static final class Registered implements Reference {
         private final OwnerTable owners = new OwnerTable(
                 List.of(
@@ -63,6 +63,16 @@ final class Probes {
         @Override
         public @Nullable Owner owner(long hi, long lo, long minute) {
             return owners.at(hi, lo);
+        }
+
+        @Override
+        public long network(long hi, long lo, long minute) {
+            return 64_500 + Math.floorMod(lo >>> 8, 3L);
+        }
+
+        @Override
+        public int country(long hi, long lo, long minute) {
+            return (lo >>> 8) % 2 == 0 ? 'J' << 8 | 'P' : 'B' << 8 | 'R';
         }
     }
 
@@ -112,6 +122,54 @@ final class Probes {
         }
         tuples.sort(Comparator.comparingLong(Tuple::minute));
         return tuples;
+    }
+
+    /** Three days of two ports, each hour some sources; on the third both have a surge, and there is a new port. */
+    static List<Tuple> days(Random random) {
+        List<Tuple> tuples = new ArrayList<>();
+        for (int hour = 0; hour < 72; hour++) {
+            boolean surge = hour >= 60 && hour < 63;
+            for (int port : List.of(23, 80)) {
+                probes(random, surge ? 60 : random.nextInt(4), port, hour, tuples);
+            }
+            probes(random, surge ? 20 : 0, 5555, hour, tuples);
+        }
+        tuples.sort(Comparator.comparingLong(Tuple::minute));
+        return tuples;
+    }
+
+    private static void probes(Random random, int sources, int port, int hour, List<Tuple> tuples) {
+        for (int i = 0; i < sources; i++) {
+            int source = 0x0b00_0000 | random.nextInt(1 << 24);
+            long minute = START + hour * 3600L + random.nextInt(60) * 60L;
+            tuples.add(kept(syn(source, 0xc612_0000 | random.nextInt(400), port, minute)));
+        }
+    }
+
+    /** Eight hours of passing sources; in the fifth nine begin to send to one port now and then, all at once. */
+    static List<Tuple> gathering(Random random) {
+        List<Tuple> tuples = new ArrayList<>();
+        for (int minute = 0; minute < 480; minute++) {
+            probes(random, random.nextInt(2), 80, minute / 60, tuples);
+            for (int source = 1; minute >= 240 && minute < 360 && minute / 10 % 2 == 0 && source < 10; source++) {
+                FlowRow row = syn(0x0b00_0000 + (source << 8), 0xc612_0001, 23, START + minute * 60L);
+                row.packetCnt = 1 + random.nextInt(2);
+                row.matchAll(1);
+                tuples.add(kept(row));
+            }
+        }
+        tuples.sort(Comparator.comparingLong(Tuple::minute));
+        return tuples;
+    }
+
+    /** A detector of synchronised activity for {@link #gathering}. */
+    static Synchrony synchrony(KeyStage stage) {
+        return new Synchrony(stage, Map.of("learn_days", 0L), RULES);
+    }
+
+    /** A detector of surges for {@link #days}. */
+    static Surges surges(SurgeDimension dimension) {
+        return new Surges(dimension, Map.of("bin_minutes", 60L, "learn_days", 2L));
     }
 
     private static FlowRow some(Random random, int source, int ports, long minute) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.hinomi.kernel.Seeds;
 import org.hinomi.kernel.detect.Probes.Tuple;
 import org.hinomi.kernel.flow.FlowBlock;
@@ -25,21 +26,40 @@ import org.junit.jupiter.api.Test;
 /** However tuples are ordered, split, or interrupted, the same is found. */
 class TwoRunnersTest {
     private static final Map<String, Long> FEW = Map.of("most_open_events", 20L, "report_seconds", 120L);
-    private static final List<Detector<?>> DETECTORS = List.of(
-            Probes.scans(FEW),
-            Probes.attacks(),
-            new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS),
-            new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)),
-            Probes.own(Map.of(
-                    "report_seconds", 120L, "quiet_seconds", 3600L, "memory_seconds", 7200L, "strong_packets", 10L)));
+
+    /** A detector, and traffic in which it finds something. */
+    private record Case<S extends KeyState>(Detector<S> detector, Function<Random, List<Tuple>> traffic) {}
+
+    private static final List<Case<?>> CASES = List.of(
+            new Case<>(Probes.scans(FEW), random -> Probes.traffic(random, 120)),
+            new Case<>(Probes.attacks(), random -> Probes.traffic(random, 120)),
+            new Case<>(
+                    new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS),
+                    random -> Probes.traffic(random, 120)),
+            new Case<>(
+                    new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)),
+                    random -> Probes.traffic(random, 120)),
+            new Case<>(
+                    Probes.own(Map.of(
+                            "report_seconds", 120L,
+                            "quiet_seconds", 3600L,
+                            "memory_seconds", 7200L,
+                            "strong_packets", 10L)),
+                    random -> Probes.traffic(random, 120)),
+            new Case<>(Probes.surges(SurgeDimension.PORT), Probes::days),
+            new Case<>(Probes.surges(SurgeDimension.COUNTRY), Probes::days),
+            new Case<>(Probes.surges(SurgeDimension.NETWORK), Probes::days),
+            new Case<>(Probes.synchrony(KeyStage.PORT), Probes::gathering),
+            new Case<>(Probes.synchrony(KeyStage.ALL), Probes::gathering));
 
     @Test
     void theOrderInsideTheLatenessMakesNoDifference() {
-        Seeds.check(20, random -> DETECTORS.forEach(detector -> order(random, detector)));
+        Seeds.check(20, random -> CASES.forEach(each -> order(random, each)));
     }
 
-    private static <S extends KeyState> void order(Random random, Detector<S> detector) {
-        List<Tuple> tuples = Probes.traffic(random, 120);
+    private static <S extends KeyState> void order(Random random, Case<S> of) {
+        Detector<S> detector = of.detector();
+        List<Tuple> tuples = of.traffic().apply(random);
         List<String> expected = Probes.lines(Probes.run(detector, tuples));
         assertThat(expected).isNotEmpty();
         assertThat(Probes.lines(Probes.run(detector, disturbed(random, tuples))))
@@ -58,11 +78,12 @@ class TwoRunnersTest {
 
     @Test
     void partitionsFindTheSameAsOneEngine() {
-        Seeds.check(10, random -> DETECTORS.forEach(detector -> partitions(random, detector)));
+        Seeds.check(10, random -> CASES.forEach(each -> partitions(random, each)));
     }
 
-    private static <S extends KeyState> void partitions(Random random, Detector<S> detector) {
-        List<Tuple> tuples = Probes.traffic(random, 120);
+    private static <S extends KeyState> void partitions(Random random, Case<S> of) {
+        Detector<S> detector = of.detector();
+        List<Tuple> tuples = of.traffic().apply(random);
         List<Detection> found = new ArrayList<>();
         List<KeyedEngine<S>> engines = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -71,7 +92,8 @@ class TwoRunnersTest {
         FlowRow row = new FlowRow();
         for (Tuple tuple : tuples) {
             tuple.read(row);
-            int to = KeyedEngine.partition(KeyStage.SOURCE, row, Probes.REFERENCE, engines.size());
+            int to = KeyedEngine.partition(detector.declaration().stage(), row, Probes.REFERENCE, engines.size());
+            engines.forEach(e -> e.begin("tokyo", tuple.minute()));
             engines.get(to).add("tokyo", row);
             engines.forEach(e -> e.advance("tokyo", KeyedEngine.watermark(tuple.minute())));
         }
@@ -82,28 +104,35 @@ class TwoRunnersTest {
     /** What a stream processor does: a cell and the pending minutes are the state of each key, and no more is known. */
     @Test
     void aCellForEachKeyFindsTheSameAsOneEngine() {
-        Seeds.check(10, random -> DETECTORS.forEach(detector -> cells(random, detector)));
+        Seeds.check(10, random -> CASES.forEach(each -> cells(random, each)));
     }
 
-    private static <S extends KeyState> void cells(Random random, Detector<S> detector) {
-        List<Tuple> tuples = Probes.traffic(random, 120);
+    private static <S extends KeyState> void cells(Random random, Case<S> of) {
+        Detector<S> detector = of.detector();
+        List<Tuple> tuples = of.traffic().apply(random);
         List<Detection> found = new ArrayList<>();
         DetectorRuntime<S> runtime = new DetectorRuntime<>(detector, Probes.REFERENCE, found::add);
         Map<String, List<Tuple>> keys = new TreeMap<>();
+        KeyStage stage = detector.declaration().stage();
         FlowRow row = new FlowRow();
         for (Tuple tuple : tuples) {
             tuple.read(row);
-            keys.computeIfAbsent(row.srcHi + " " + row.srcLo, k -> new ArrayList<>())
-                    .add(tuple);
+            String key = stage.hi(row) + " " + stage.lo(row, Probes.REFERENCE);
+            keys.computeIfAbsent(key, k -> new ArrayList<>()).add(tuple);
         }
-        keys.values().forEach(of -> oneKey(runtime, disturbed(random, of)));
+        runtime.observedSince(tuples.getFirst().minute());
+        keys.values().forEach(one -> oneKey(runtime, disturbed(random, one)));
         assertThat(Probes.lines(found)).isEqualTo(Probes.lines(Probes.run(detector, tuples)));
     }
 
     private static <S extends KeyState> void oneKey(DetectorRuntime<S> runtime, List<Tuple> tuples) {
         FlowRow row = new FlowRow();
         tuples.getFirst().read(row);
-        KeyedCell<S> cell = new KeyedCell<>(runtime.detector(), "tokyo", row.srcHi, row.srcLo);
+        KeyedCell<S> cell = new KeyedCell<>(
+                runtime.detector(),
+                "tokyo",
+                runtime.detector().declaration().stage().hi(row),
+                runtime.detector().declaration().stage().lo(row, Probes.REFERENCE));
         TreeMap<Long, FlowBlock> pending = new TreeMap<>();
         long newest = Long.MIN_VALUE;
         for (Tuple tuple : tuples) {
@@ -135,11 +164,12 @@ class TwoRunnersTest {
 
     @Test
     void anEngineWrittenAndReadAgainAtAnyPointGoesOnAsIfNothingHadBeen() {
-        Seeds.check(20, random -> DETECTORS.forEach(detector -> writtenAndRead(random, detector)));
+        Seeds.check(20, random -> CASES.forEach(each -> writtenAndRead(random, each)));
     }
 
-    private static <S extends KeyState> void writtenAndRead(Random random, Detector<S> detector) {
-        List<Tuple> tuples = Probes.traffic(random, 120);
+    private static <S extends KeyState> void writtenAndRead(Random random, Case<S> of) {
+        Detector<S> detector = of.detector();
+        List<Tuple> tuples = of.traffic().apply(random);
         List<Detection> found = new ArrayList<>();
         KeyedEngine<S> engine = Probes.engine(detector, found::add);
         for (int from = 0; from < tuples.size(); ) {
@@ -172,11 +202,12 @@ class TwoRunnersTest {
 
     @Test
     void aReplayFromASnapshotGivesTheSameRevisionsAgain() {
-        Seeds.check(10, random -> DETECTORS.forEach(detector -> replayed(random, detector)));
+        Seeds.check(10, random -> CASES.forEach(each -> replayed(random, each)));
     }
 
-    private static <S extends KeyState> void replayed(Random random, Detector<S> detector) {
-        List<Tuple> tuples = Probes.traffic(random, 90);
+    private static <S extends KeyState> void replayed(Random random, Case<S> of) {
+        Detector<S> detector = of.detector();
+        List<Tuple> tuples = of.traffic().apply(random);
         int at = random.nextInt(tuples.size());
         List<Detection> once = new ArrayList<>();
         KeyedEngine<S> engine = Probes.engine(detector, once::add);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Detection;
@@ -38,12 +39,13 @@ final class Detectors implements AutoCloseable {
             FingerprintCatalogue catalogue,
             SegmentLog log,
             Owners owners,
+            Origin origin,
             Hub hub) {
         this.hub = hub;
         this.detectors = DetectorCatalogue.all(settings.detectors(), catalogue.packetRules());
         this.store = new DetectionStore(control.jdbi());
         Path snapshot = data.resolve("detectors").resolve("states.snapshot");
-        this.engine = new DetectorEngine(detectors, log, snapshot, owners, store, this::found);
+        this.engine = new DetectorEngine(detectors, log, snapshot, owners, origin, store, this::found);
     }
 
     /**
@@ -81,11 +83,19 @@ final class Detectors implements AutoCloseable {
         }
     }
 
-    /** The key as the detector itself writes it. */
-    private static String key(DetectionStore.Stored found) {
-        return found.detector().equals("scan")
-                ? found.source() + " " + found.traffic() + " " + found.kind() + " " + found.port()
-                : found.source();
+    /** The key as the detector itself writes it: of the fields that it declares for that. */
+    private String key(DetectionStore.Stored found) {
+        Map<String, Object> fields = new HashMap<>(found.values());
+        fields.put("source", found.source());
+        fields.put("traffic", found.traffic());
+        fields.put("kind", found.kind());
+        fields.put("port", found.port());
+        return detectors.stream()
+                .map(Detector::declaration)
+                .filter(declared -> declared.id().equals(found.detector()))
+                .flatMap(declared -> declared.keys().stream())
+                .map(name -> String.valueOf(fields.getOrDefault(name, "")))
+                .collect(Collectors.joining(" "));
     }
 
     /** All of them. */

@@ -91,7 +91,8 @@ public final class Tower implements AutoCloseable {
             Hub hub = new Hub(MOST_READERS, READER_QUEUE);
             SegmentLog log = new SegmentLog(data.resolve("segments"));
             Registry registry = Constituents.open(settings, control, geo.origin(), clock);
-            Detectors detectors = part(new Detectors(settings, data, control, catalogue, log, registry.owners(), hub));
+            Detectors detectors =
+                    part(new Detectors(settings, data, control, catalogue, log, registry.owners(), geo.origin(), hub));
             Alerts alerts = part(new Alerts(settings, control, hub, clock));
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             Ledger ledger = new Ledger(control.jdbi(), clock);

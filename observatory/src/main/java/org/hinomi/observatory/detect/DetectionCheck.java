@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.detect.Declaration;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
@@ -46,11 +47,15 @@ final class DetectionCheck {
                 || row.aggressive() == null) {
             return refused(RowRefusal.MISSING);
         }
-        Optional<IpAddress> source = IpAddress.parse(row.source());
+        Optional<Declaration> declared = fields.declaration(row.detector());
+        if (declared.isEmpty()) {
+            return refused(RowRefusal.DETECTOR);
+        }
+        Optional<String> source = source(declared.get(), row.source());
         if (!row.id().matches("[0-9a-f]{32}")
                 || source.isEmpty()
-                || !CLASSES.contains(row.traffic())
-                || !KINDS.contains(row.kind())) {
+                || !among(CLASSES, declared.get().tells("traffic"), row.traffic())
+                || !among(KINDS, declared.get().tells("kind"), row.kind())) {
             return refused(RowRefusal.TEXT);
         }
         if (!within(row.revision(), 0, Integer.MAX_VALUE) || !within(row.port(), -1, HIGHEST_PORT)) {
@@ -60,7 +65,7 @@ final class DetectionCheck {
         if (values.isEmpty()) {
             return refused(RowRefusal.DETECTOR);
         }
-        return timed(row, source.get().toString(), values.get());
+        return timed(row, source.get(), values.get());
     }
 
     private Judged<Stored> timed(DetectionRow row, String source, String values) {
@@ -89,6 +94,17 @@ final class DetectionCheck {
                 Boolean.TRUE.equals(row.ended()),
                 Boolean.TRUE.equals(row.aggressive()),
                 values));
+    }
+
+    /** The source as it is stored: an address where the detector tells of one, else nothing. */
+    private static Optional<String> source(Declaration declared, String text) {
+        return declared.tells("source")
+                ? IpAddress.parse(text).map(IpAddress::toString)
+                : Optional.of(text).filter(String::isEmpty);
+    }
+
+    private static boolean among(Set<String> some, boolean told, String text) {
+        return told ? some.contains(text) : text.isEmpty();
     }
 
     private static boolean within(@Nullable Long value, long least, long most) {

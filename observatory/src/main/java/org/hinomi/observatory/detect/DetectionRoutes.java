@@ -14,7 +14,6 @@ import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.observatory.detect.DetectionStore.Stored;
-import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.web.Caller;
 import org.hinomi.observatory.web.Problem;
 import org.hinomi.observatory.web.Query;
@@ -23,7 +22,6 @@ import org.hinomi.observatory.web.Response;
 import org.hinomi.observatory.web.Role;
 import org.hinomi.observatory.web.Route;
 import org.hinomi.observatory.web.json.Json;
-import org.hinomi.observatory.web.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,7 +170,7 @@ public final class DetectionRoutes {
                 .with("port", boxed(query.whole("port", 0, 65_535)))
                 .among("traffic", query.list("traffic"))
                 .with("kind", one(query, "kind", KINDS))
-                .with("detector", query.text("detector"))
+                .among("detector", query.list("detector"))
                 .with(
                         "aggressive",
                         one(query, "aggressive", List.of("true", "false")).map(Boolean::valueOf));
@@ -229,17 +227,7 @@ public final class DetectionRoutes {
                 second(stored.reported()),
                 stored.ended(),
                 stored.aggressive(),
-                fields(stored));
-    }
-
-    private static Map<String, Object> fields(Stored stored) {
-        try {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> fields = Json.read(stored.fields().getBytes(StandardCharsets.UTF_8), Map.class);
-            return fields;
-        } catch (JsonException e) {
-            throw new StoreException("detection " + stored.id() + " is damaged: " + e.getMessage(), e);
-        }
+                stored.values());
     }
 
     private static Instant second(long micros) {
@@ -252,7 +240,7 @@ public final class DetectionRoutes {
             if (sources.any() && !sources.fits(stored)) {
                 continue;
             }
-            String fields = Json.text(fields(stored)).replace("\"", "\"\"");
+            String fields = Json.text(stored.values()).replace("\"", "\"\"");
             String line = String.join(
                     ",",
                     stored.id(),

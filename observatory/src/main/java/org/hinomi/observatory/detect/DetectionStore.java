@@ -1,5 +1,6 @@
 package org.hinomi.observatory.detect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.hinomi.kernel.detect.FieldValue;
 import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.control.Changes;
 import org.hinomi.observatory.web.json.Json;
+import org.hinomi.observatory.web.json.JsonException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -45,7 +47,22 @@ public final class DetectionStore {
             long reported,
             boolean ended,
             boolean aggressive,
-            String fields) {}
+            String fields) {
+        /**
+         * The values by name.
+         *
+         * @throws StoreException when they are damaged
+         */
+        public Map<String, Object> values() {
+            try {
+                @SuppressWarnings("unchecked")
+                Map<String, Object> values = Json.read(fields.getBytes(StandardCharsets.UTF_8), Map.class);
+                return values;
+            } catch (JsonException e) {
+                throw new StoreException("detection " + id + " is damaged: " + e.getMessage(), e);
+            }
+        }
+    }
 
     /**
      * Writes detections, and returns when they are on disk.

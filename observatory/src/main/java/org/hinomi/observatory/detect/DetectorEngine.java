@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
@@ -57,6 +58,7 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
      *
      * @param file the snapshot's
      * @param owners tells whose an address was
+     * @param origin where sources are registered
      * @param store keeps what is found
      * @param found is told of what is stored
      */
@@ -65,11 +67,12 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
             SegmentLog log,
             Path file,
             Owners owners,
+            Origin origin,
             DetectionStore store,
             Consumer<List<Detection>> found) {
         this.log = log;
         this.file = file;
-        this.reference = new TowerReference(owners);
+        this.reference = new TowerReference(owners, origin);
         this.store = store;
         this.found = found;
         detectors.forEach(detector -> lanes.add(lane(detector)));

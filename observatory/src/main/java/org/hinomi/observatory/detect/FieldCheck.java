@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hinomi.kernel.detect.Declaration;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.FieldMeaning;
 import org.hinomi.kernel.detect.FieldValue;
@@ -19,22 +20,51 @@ import org.jspecify.annotations.Nullable;
  * within its bounds. What is not declared could name what not everybody may see.
  */
 final class FieldCheck {
+    private static final Set<String> SURGE =
+            Set.of("dimension", "observed", "expected", "ratio", "score", "sources", "packets", "new");
+
+    private static final Set<String> SYNC =
+            Set.of("methods", "observed", "expected", "score", "sources", "members", "ports", "families");
+
     /** What must be there, by detector: without it there is nothing to show. */
     private static final Map<String, Set<String>> NEEDED = Map.of(
-            "family", Set.of("packets", "family", "confidence", "share", "matches"),
-            "ports", Set.of("packets", "destinations", "distinct_ports", "shape"),
-            "scan", Set.of("packets", "destinations", "estimated", "tools"),
-            "dos", Set.of("packets", "destinations", "attack", "ports", "peak"),
-            "own", Set.of("packets", "destinations", "organisation", "grade", "cause", "evidence"));
+            "family",
+            Set.of("packets", "family", "confidence", "share", "matches"),
+            "ports",
+            Set.of("packets", "destinations", "distinct_ports", "shape"),
+            "scan",
+            Set.of("packets", "destinations", "estimated", "tools"),
+            "dos",
+            Set.of("packets", "destinations", "attack", "ports", "peak"),
+            "own",
+            Set.of("packets", "destinations", "organisation", "grade", "cause", "evidence"),
+            "port_surge",
+            SURGE,
+            "country_surge",
+            SURGE,
+            "network_surge",
+            SURGE,
+            "port_sync",
+            SYNC,
+            "sync",
+            SYNC);
 
+    private final Map<String, Declaration> declared;
     private final Map<String, Map<String, String>> units;
 
     FieldCheck(List<? extends Detector<?>> detectors) {
+        this.declared =
+                detectors.stream().map(Detector::declaration).collect(Collectors.toMap(Declaration::id, each -> each));
         this.units = detectors.stream()
                 .collect(Collectors.toMap(
                         detector -> detector.declaration().id(),
                         detector -> detector.declaration().fields().stream()
                                 .collect(Collectors.toMap(FieldMeaning::name, FieldMeaning::unit))));
+    }
+
+    /** What a detector declares; empty when there is no such detector. */
+    Optional<Declaration> declaration(@Nullable String detector) {
+        return detector == null ? Optional.empty() : Optional.ofNullable(declared.get(detector));
     }
 
     /** The same values, written anew; empty when one of them can't be true. */
@@ -54,9 +84,10 @@ final class FieldCheck {
                 }
                 kept.put(name, value.getValue());
             }
-            return kept.keySet().containsAll(NEEDED.getOrDefault(detector, Set.of()))
-                    ? Optional.of(Json.text(kept))
-                    : Optional.empty();
+            boolean whole = kept.keySet().containsAll(NEEDED.getOrDefault(detector, Set.of()))
+                    && declaration(detector).stream()
+                            .allMatch(each -> kept.keySet().containsAll(each.keys()));
+            return whole ? Optional.of(Json.text(kept)) : Optional.empty();
         } catch (JsonException e) {
             return Optional.empty();
         }
@@ -70,7 +101,7 @@ final class FieldCheck {
                 value instanceof List<?> names
                         && names.size() <= FieldValue.MOST
                         && names.stream().allMatch(FieldCheck::text);
-            case "packets by name" ->
+            case "packets by name", "sources by name" ->
                 value instanceof Map<?, ?> counts
                         && counts.size() <= FieldValue.MOST
                         && counts.keySet().stream().allMatch(FieldCheck::text)

@@ -62,6 +62,7 @@ final class Partition<S extends KeyState> implements AutoCloseable {
     /** Brings a whole minute of a stream. */
     void minute(String stream, FlowBlock tuples) throws InterruptedException {
         queue.put(() -> {
+            engine.begin(stream, tuples.time());
             for (int i = 0; i < tuples.size(); i++) {
                 tuples.read(i, row);
                 engine.add(stream, row);

@@ -14,10 +14,11 @@ import org.hinomi.observatory.detect.DetectionStore.Stored;
 import org.hinomi.observatory.web.Query;
 import org.hinomi.observatory.web.json.Json;
 import org.hinomi.observatory.web.json.JsonException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions on what the database does not know of a detection: where its source is registered, and what tools it was
- * found to use. Looked up as it is now, as for flow tuples' sources that are not archived yet.
+ * found to use. One that is not about a source is about a country or a network itself, or about none. Looked up as it is now, as for flow tuples' sources that are not archived yet.
  *
  * @param country two ASCII letters, {@code first << 8 | second}; 0 for unknown
  * @param fields values of fields, one of which each must have, by name
@@ -89,11 +90,28 @@ record SourceFilter(
 
     /** Whether a detection is one that is asked for. */
     boolean fits(Stored detection) {
+        if (detection.source().isEmpty()) {
+            return sources.isEmpty() && family.isEmpty() && isAbout(detection.values());
+        }
         Optional<IpAddress> source = IpAddress.parse(detection.source());
         return source.isPresent()
                 && fits(source.get())
                 && family.filter(name -> !uses(detection, name)).isEmpty()
                 && fields.entrySet().stream().allMatch(each -> has(detection, each.getKey(), each.getValue()));
+    }
+
+    private boolean isAbout(Map<String, Object> values) {
+        String letters = country.map(code -> code == 0 ? "??" : "" + (char) (code >>> 8) + (char) (code & 0xff))
+                .orElse("");
+        boolean place =
+                country.isEmpty() || "country".equals(values.get("dimension")) && letters.equals(values.get("what"));
+        return place
+                && asn.filter(number -> !isNumber(values.get("network"), number))
+                        .isEmpty();
+    }
+
+    private static boolean isNumber(@Nullable Object value, long number) {
+        return value instanceof Number known && known.longValue() == number;
     }
 
     private boolean fits(IpAddress source) {

@@ -2,6 +2,7 @@ package org.hinomi.observatory.detect;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owner;
 import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Reference;
@@ -11,9 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class TowerReference implements Reference {
     private final Map<String, Long> darkAddresses = new ConcurrentHashMap<>();
     private final Owners owners;
+    private final Origin origin;
 
-    TowerReference(Owners owners) {
+    /**
+     * A reference.
+     *
+     * @param origin where addresses are registered, as of when the program started
+     */
+    TowerReference(Owners owners, Origin origin) {
         this.owners = owners;
+        this.origin = origin;
     }
 
     /** Tells how many IPv4 addresses of streams are dark. */
@@ -24,6 +32,16 @@ final class TowerReference implements Reference {
     @Override
     public long darkAddresses(String stream, long minute) {
         return darkAddresses.getOrDefault(stream, 0L);
+    }
+
+    @Override
+    public long network(long hi, long lo, long minute) {
+        return origin.asn(hi, lo);
+    }
+
+    @Override
+    public int country(long hi, long lo, long minute) {
+        return origin.country(hi, lo);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.hinomi.kernel.address.IpAddress;
+import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
@@ -78,7 +79,13 @@ class DetectorEngineTest {
 
         DetectorEngine engine() {
             return new DetectorEngine(
-                    DetectorCatalogue.all(SOON, List.of()), log, snapshot(), Owners.NONE, store, found -> {});
+                    DetectorCatalogue.all(SOON, List.of()),
+                    log,
+                    snapshot(),
+                    Owners.NONE,
+                    Origin.UNKNOWN,
+                    store,
+                    found -> {});
         }
 
         List<Stored> found() {

@@ -3,8 +3,10 @@ package org.hinomi.scale.stream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -12,8 +14,11 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.hinomi.kernel.address.PrefixSet;
+import org.hinomi.kernel.detect.Detector;
+import org.hinomi.kernel.detect.Reference;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowMinutes;
+import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.scale.result.RefusedRow;
 import org.hinomi.scale.result.ResultRow;
 import org.hinomi.wire.batch.BatchHeader;
@@ -41,6 +46,7 @@ public final class BatchStep extends KeyedProcessFunction<String, RawBatch, Chun
     private final Knowledge knowledge;
     private transient BatchReader reader;
     private transient Map<String, PrefixSet> dark;
+    private transient Predicate<FlowRow> whole;
     private transient ValueState<SensorTime> time;
 
     /** A step that knows the rules and the dark addresses. */
@@ -52,12 +58,15 @@ public final class BatchStep extends KeyedProcessFunction<String, RawBatch, Chun
     public void open(OpenContext context) {
         reader = new BatchReader("job", knowledge.catalogue());
         dark = knowledge.dark();
+        List<Detector<?>> detectors = knowledge.detectors(true);
+        Reference reference = knowledge.reference();
+        whole = row -> detectors.stream().anyMatch(detector -> detector.wants(row, reference));
         time = getRuntimeContext().getState(new ValueStateDescriptor<>("time", new SensorTime.Form()));
     }
 
     @Override
     public void processElement(RawBatch raw, Context context, Collector<Chunk> out) throws IOException {
-        DealtTuples dealt = new DealtTuples(dark.get(raw.sensor()), raw.sensor());
+        DealtTuples dealt = new DealtTuples(dark.get(raw.sensor()), raw.sensor(), whole);
         BatchHeader header;
         try {
             if (!raw.sensor().matches(SENSOR)) {
@@ -86,7 +95,7 @@ public final class BatchStep extends KeyedProcessFunction<String, RawBatch, Chun
         }
         long before = now.watermark();
         now = now.upTo(observed(header, raw));
-        give(raw.sensor(), new FlowBlock[Chunk.BUCKETS], 0, before, now.watermark(), out);
+        give(raw.sensor(), new FlowBlock[Chunk.BUCKETS + 1], 0, before, now.watermark(), out);
         time.update(now);
         counts.forEach((name, more) -> context.output(COUNTS, new Counted(name, more)));
     }
@@ -105,7 +114,7 @@ public final class BatchStep extends KeyedProcessFunction<String, RawBatch, Chun
             long before,
             long watermark,
             Collector<Chunk> out) {
-        for (int bucket = 0; bucket < Chunk.BUCKETS; bucket++) {
+        for (int bucket = 0; bucket <= Chunk.WHOLE; bucket++) {
             FlowBlock block = blocks[bucket];
             if (block != null || watermark > before) {
                 out.collect(new Chunk(sensor, bucket, watermark, block == null ? new FlowBlock(minute) : block));

@@ -38,9 +38,11 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
     private static final Logger LOG = LoggerFactory.getLogger(BucketStep.class);
     private static final long serialVersionUID = 1;
     private static final int MINUTE_TUPLES = 1 << 20;
+    private static final int WHOLE_MINUTE_TUPLES = 1 << 23;
 
     private final Knowledge knowledge;
-    private transient List<Detector<?>> detectors;
+    private transient List<Detector<?>> ofSources;
+    private transient List<Detector<?>> ofAll;
     private transient Reference reference;
     private transient FingerprintCatalogue catalogue;
     private transient PortTest iotPorts;
@@ -55,7 +57,8 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
 
     @Override
     public void open(OpenContext context) {
-        detectors = knowledge.detectors();
+        ofSources = knowledge.detectors(false);
+        ofAll = knowledge.detectors(true);
         reference = knowledge.reference();
         catalogue = knowledge.catalogue();
         iotPorts = knowledge.iotPorts();
@@ -67,66 +70,77 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
     @Override
     public void processElement(Chunk chunk, Context context, Collector<ResultRow> out) throws IOException {
         @Nullable Bucket known = buckets.value();
-        Bucket bucket = known == null ? new Bucket(fresh(chunk.sensor())) : known;
-        Bucket.Live live = live(bucket, chunk.sensor(), context);
-        Lost before = Lost.of(live);
+        Bucket bucket = known == null ? new Bucket(fresh(chunk)) : known;
+        Bucket.Live live = live(bucket, chunk, context);
+        Lost before = Lost.of(live, chunk);
         FlowBlock tuples = chunk.tuples();
+        if (tuples.time() > 0) {
+            live.engines().forEach(engine -> engine.begin(chunk.sensor(), tuples.time()));
+        }
         for (int i = 0; i < tuples.size(); i++) {
             tuples.read(i, row);
             for (KeyedEngine<?> engine : live.engines()) {
                 engine.add(chunk.sensor(), row);
             }
-            live.sums().add(row);
+            if (!chunk.whole()) {
+                live.sums().add(row);
+            }
         }
         live.engines().forEach(engine -> engine.advance(chunk.sensor(), chunk.watermark()));
-        List<TallyRow> rows = live.sums().advance(chunk.watermark());
+        List<TallyRow> rows = chunk.whole() ? List.of() : live.sums().advance(chunk.watermark());
         if (!rows.isEmpty()) {
             context.output(SHARES, new Share(chunk.sensor(), chunk.bucket(), chunk.watermark(), rows));
         }
         found.forEach(detection -> out.collect(DetectionRow.of(detection)));
         found.clear();
-        Lost.of(live).tell(before, context);
+        Lost.of(live, chunk).tell(before, context);
         buckets.update(bucket);
     }
 
-    private KeyedEngine<?> engine(Detector<?> detector) {
-        long bytes = Math.max(1, knowledge.stateBytes() / Chunk.BUCKETS / detectors.size());
-        return new KeyedEngine<>(detector, reference, new KeyedEngine.Bounds(bytes, MINUTE_TUPLES), found::add);
+    private List<Detector<?>> detectors(Chunk chunk) {
+        return chunk.whole() ? ofAll : ofSources;
     }
 
-    private Bucket.Live fresh(String sensor) {
+    private KeyedEngine<?> engine(Detector<?> detector, Chunk chunk) {
+        long share = knowledge.stateBytes() / (ofSources.size() + ofAll.size());
+        long bytes = Math.max(1, chunk.whole() ? share : share / Chunk.BUCKETS);
+        int tuples = chunk.whole() ? WHOLE_MINUTE_TUPLES : MINUTE_TUPLES;
+        return new KeyedEngine<>(detector, reference, new KeyedEngine.Bounds(bytes, tuples), found::add);
+    }
+
+    private Bucket.Live fresh(Chunk chunk) {
         List<KeyedEngine<?>> engines = new ArrayList<>();
-        detectors.forEach(detector -> engines.add(engine(detector)));
-        return new Bucket.Live(engines, new BucketSums(sensor, catalogue, iotPorts));
+        detectors(chunk).forEach(detector -> engines.add(engine(detector, chunk)));
+        return new Bucket.Live(engines, new BucketSums(chunk.sensor(), catalogue, iotPorts));
     }
 
-    private Bucket.Live live(Bucket bucket, String sensor, Context context) throws IOException {
+    private Bucket.Live live(Bucket bucket, Chunk chunk, Context context) throws IOException {
         Bucket.Live live = bucket.live();
         if (live != null) {
             return live;
         }
         List<KeyedEngine<?>> engines = new ArrayList<>();
         DataInputDeserializer in = new DataInputDeserializer(bucket.enginesBytes());
-        for (Detector<?> detector : detectors) {
+        for (Detector<?> detector : detectors(chunk)) {
             byte[] written = new byte[in.available() < Integer.BYTES ? 0 : in.readInt()];
             in.readFully(written);
-            engines.add(read(detector, written, context));
+            engines.add(read(detector, written, chunk, context));
         }
-        BucketSums sums = fresh(sensor).sums();
+        BucketSums sums = fresh(chunk).sums();
         try {
             sums.read(new DataInputDeserializer(bucket.sumsBytes()));
         } catch (IOException e) {
             LOG.info("sums that were not given away of {} are lost: {}", chunkName(context), e.getMessage());
             context.output(COUNTS, new Counted("forgotten_sums", 1));
-            sums = fresh(sensor).sums();
+            sums = fresh(chunk).sums();
         }
         Bucket.Live read = new Bucket.Live(engines, sums);
         bucket.live(read);
         return read;
     }
 
-    private KeyedEngine<?> read(Detector<?> detector, byte[] written, Context context) {
-        KeyedEngine<?> engine = engine(detector);
+    private KeyedEngine<?> read(Detector<?> detector, byte[] written, Chunk chunk, Context context) {
+        KeyedEngine<?> engine = engine(detector, chunk);
         try {
             engine.read(new DataInputDeserializer(written));
             return engine;
@@ -134,7 +148,7 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
             String id = detector.declaration().id();
             LOG.info("detector {} goes on without what it knew of {}: {}", id, chunkName(context), e.getMessage());
             context.output(COUNTS, new Counted("forgotten_engines", 1));
-            return engine(detector);
+            return engine(detector, chunk);
         }
     }
 
@@ -144,9 +158,9 @@ public final class BucketStep extends KeyedProcessFunction<String, Chunk, Result
 
     /** What an engine had to leave out so far. */
     private record Lost(long late, long overflowed, long evicted, long forgotten, long unsummed) {
-        static Lost of(Bucket.Live live) {
+        static Lost of(Bucket.Live live, Chunk chunk) {
             return new Lost(
-                    live.engines().getFirst().late(),
+                    chunk.whole() ? 0 : live.engines().getFirst().late(),
                     sum(live, KeyedEngine::overflowed),
                     sum(live, KeyedEngine::evicted),
                     sum(live, KeyedEngine::forgotten),

@@ -2,6 +2,7 @@ package org.hinomi.scale.stream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.detect.KeyStage;
 import org.hinomi.kernel.detect.KeyedEngine;
@@ -14,17 +15,24 @@ import org.hinomi.wire.batch.Refusal;
 import org.hinomi.wire.batch.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** Deals the tuples of a batch out to the buckets of their sources. */
+/** Deals the tuples of a batch out to the buckets of their sources, and some to the bucket of all sources too. */
 final class DealtTuples implements BatchReader.Taker {
     private static final Reference NOTHING = (sensor, minute) -> 0;
 
     private final @Nullable PrefixSet dark;
     private final String sensor;
+    private final Predicate<FlowRow> whole;
     private final List<Dealt> parts = new ArrayList<>();
 
-    DealtTuples(@Nullable PrefixSet dark, String sensor) {
+    /**
+     * Deals tuples of a sensor.
+     *
+     * @param whole whether a tuple goes to the bucket of all sources
+     */
+    DealtTuples(@Nullable PrefixSet dark, String sensor, Predicate<FlowRow> whole) {
         this.dark = dark;
         this.sensor = sensor;
+        this.whole = whole;
     }
 
     /**
@@ -42,8 +50,9 @@ final class DealtTuples implements BatchReader.Taker {
 
     @Override
     public void part(Part part) {
-        parts.add(new Dealt(
-                part.sequence(), part.minute(), part.tuples(), part.packets(), new @Nullable FlowBlock[Chunk.BUCKETS]));
+        @Nullable FlowBlock[] blocks = new @Nullable FlowBlock[Chunk.BUCKETS + 1];
+        blocks[Chunk.WHOLE] = new FlowBlock(part.minute());
+        parts.add(new Dealt(part.sequence(), part.minute(), part.tuples(), part.packets(), blocks));
     }
 
     @Override
@@ -55,7 +64,13 @@ final class DealtTuples implements BatchReader.Taker {
                             + "; give sensor and job the same darknet.");
         }
         Dealt part = parts.getLast();
-        int bucket = KeyedEngine.partition(KeyStage.SOURCE, row, NOTHING, Chunk.BUCKETS);
+        add(part, KeyedEngine.partition(KeyStage.SOURCE, row, NOTHING, Chunk.BUCKETS), row);
+        if (whole.test(row)) {
+            add(part, Chunk.WHOLE, row);
+        }
+    }
+
+    private static void add(Dealt part, int bucket, FlowRow row) {
         FlowBlock block = part.blocks[bucket];
         if (block == null) {
             block = new FlowBlock(part.minute);

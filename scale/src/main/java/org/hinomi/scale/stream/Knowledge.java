@@ -15,6 +15,7 @@ import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
+import org.hinomi.kernel.detect.KeyStage;
 import org.hinomi.kernel.detect.Reference;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
@@ -59,6 +60,17 @@ public record Knowledge(
     /** The ports of devices. */
     public PortTest iotPorts() {
         return PortCatalogue.parse(text("ports.txt"));
+    }
+
+    /**
+     * The detectors that bring tuples together by their source, or the others.
+     *
+     * @param whole whether the others are meant
+     */
+    public List<Detector<?>> detectors(boolean whole) {
+        return detectors().stream()
+                .filter(each -> whole == (each.declaration().stage() != KeyStage.SOURCE))
+                .toList();
     }
 
     /** All detectors. */
