@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.hinomi.bench.detect.Judge.Told;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
@@ -24,7 +28,8 @@ public final class DetectBench {
 
     private static final String STREAM = "month";
     private static final KeyedEngine.Bounds BOUNDS = new KeyedEngine.Bounds(96L << 20, 1 << 21);
-    private static final int DAY = 86_400;
+    private static final Set<String> SURE = Set.of("probable", "strong");
+    private static final int LEAST_PACKETS = 5;
 
     private final List<Fingerprint> fingerprints;
     private final List<String> rules;
@@ -34,8 +39,8 @@ public final class DetectBench {
     private final Thresholds floods = new Thresholds(Kind.BACKSCATTER, 100);
 
     private DetectBench() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                DetectBench.class.getResourceAsStream("/org/hinomi/kernel/fingerprints.txt"))) {
+        try (InputStream in =
+                Objects.requireNonNull(DetectBench.class.getResourceAsStream("/org/hinomi/kernel/fingerprints.txt"))) {
             FingerprintCatalogue catalogue =
                     FingerprintCatalogue.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             fingerprints = catalogue.packetRules();
@@ -55,7 +60,7 @@ public final class DetectBench {
         long packets = new Month(seed, START, days).run(rules, row -> {}, minute -> {});
         empty = cpu() - empty;
         Month month = new Month(seed, START, days);
-        Reference reference = (stream, minute) -> Air.DARK;
+        Reference reference = new MonthReference(month.addresses());
         DetectorCatalogue.all(Map.of(), fingerprints).forEach(detector -> engines.add(engine(detector, reference)));
         double whole = cpu();
         month.run(
@@ -64,13 +69,14 @@ public final class DetectBench {
                 minute -> engines.forEach(engine -> engine.advance(STREAM, KeyedEngine.watermark(minute))));
         engines.forEach(engine -> engine.end(STREAM));
         whole = cpu() - whole;
-        new Month(seed, START, days).run(
-                rules,
-                row -> {
-                    scans.add(row);
-                    floods.add(row);
-                },
-                minute -> {});
+        new Month(seed, START, days)
+                .run(
+                        rules,
+                        row -> {
+                            scans.add(row);
+                            floods.add(row);
+                        },
+                        minute -> {});
         System.out.printf(
                 Locale.ROOT,
                 "%,d flow tuples of %d days, seed %d; all detectors on one core: %,.0f a second%n",
@@ -104,19 +110,56 @@ public final class DetectBench {
                 .toList();
     }
 
+    /** Machines of organisations that scan with at least five packets, against those that were told. */
+    private Score own(Month month, String name, Predicate<Finding> sure) {
+        Map<Long, Long> scanners = new TreeMap<>();
+        Set<Long> any = new HashSet<>();
+        month.truth()
+                .senders()
+                .forEach((source, senders) -> senders.stream()
+                        .filter(sender -> sender.intent == Truth.Intent.SCAN
+                                && month.addresses().owner(source.intValue()) >= 0)
+                        .forEach(sender -> {
+                            any.add(source);
+                            if (sender.packets >= LEAST_PACKETS) {
+                                scanners.put(source, sender.first);
+                            }
+                        }));
+        Map<Long, Long> told = new TreeMap<>();
+        book.findings().values().stream()
+                .filter(sure)
+                .filter(each -> each.source() >= 0 && month.addresses().owner((int) each.source()) >= 0)
+                .forEach(each -> told.merge(each.source(), each.told(), Math::min));
+        return Judge.sources(name, scanners, any::contains, told);
+    }
+
     private void report(Month month, int days) {
         Truth truth = month.truth();
         System.out.println(Score.heading());
         List<Score> scores = List.of(
-                Judge.spans("scan events", truth.scans(), span -> Thresholds.key(span.source(), span.port()), told("scan", "scan")),
+                Judge.spans(
+                        "scan events",
+                        truth.scans(),
+                        span -> Thresholds.key(span.source(), span.port()),
+                        told("scan", "scan")),
                 Judge.spans(
                         "  30 packets an hour to a port",
                         truth.scans(),
                         span -> Thresholds.key(span.source(), span.port()),
                         scans.told()),
                 Judge.spans("DoS victims", truth.victims(), Truth.Span::source, told("dos", "backscatter")),
-                Judge.spans("  100 answers an hour", truth.victims(), Truth.Span::source, floods.told()));
+                Judge.spans("  100 answers an hour", truth.victims(), Truth.Span::source, floods.told()),
+                own(
+                        month,
+                        "own machines, probable or strong",
+                        each -> each.last().detector().equals("own") && SURE.contains(each.text("grade"))),
+                own(
+                        month,
+                        "  scan events alone",
+                        each -> each.last().detector().equals("scan")
+                                && each.text("kind").equals("scan")));
         scores.forEach(score -> System.out.println(score.row(days)));
+        new Groups(truth.groups(), book.findings().values()).report(days);
         engines.forEach(engine -> {
             if (engine.late() + engine.overflowed() + engine.evicted() > 0) {
                 System.out.println("lost: " + engine.late() + " late, " + engine.overflowed() + " too many, "

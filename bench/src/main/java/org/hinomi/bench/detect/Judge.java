@@ -19,7 +19,8 @@ final class Judge {
     static Score spans(String name, List<Span> truth, ToLongFunction<Span> key, Collection<Told> told) {
         Score score = new Score(name);
         Map<Long, List<Told>> byKey = new HashMap<>();
-        told.forEach(each -> byKey.computeIfAbsent(each.key, any -> new java.util.ArrayList<>(1)).add(each));
+        told.forEach(each -> byKey.computeIfAbsent(each.key, any -> new java.util.ArrayList<>(1))
+                .add(each));
         Map<Long, List<Span>> spans = new HashMap<>();
         for (Span span : truth) {
             long at = key.applyAsLong(span);

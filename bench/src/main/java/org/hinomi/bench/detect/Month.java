@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Month {
     /** Ports by how much they are asked for. */
     static final int[] PORTS = {
-        23, 22, 80, 443, 8080, 445, 3389, 2323, 5900, 8443, 6379, 81, 5060, 1433, 7547, 25, 5555, 3306, 8888, 9200, 2375,
-        37_215, 60_023, 52_869, 8291, 5432, 27_017, 11_211, 4444, 10_000
+        23, 22, 80, 443, 8080, 445, 3389, 2323, 5900, 8443, 6379, 81, 5060, 1433, 7547, 25, 5555, 3306, 8888, 9200,
+        2375, 37_215, 60_023, 52_869, 8291, 5432, 27_017, 11_211, 4444, 10_000
     };
 
     private static final int DAY = 86_400;
@@ -117,8 +117,7 @@ final class Month {
         for (int i = 0; i < 8; i++) {
             int[] ports = {port(), port(), port(), 443, 22};
             int begin = chance.below(20 * 3600);
-            Actor actor = new Researcher(
-                    Addresses.anywhere(chance), ports, 5400, 120, begin, chance.split());
+            Actor actor = new Researcher(Addresses.anywhere(chance), ports, 5400, 120, begin, chance.split());
             come(start + begin, actor);
         }
     }
@@ -155,7 +154,9 @@ final class Month {
         for (int i = 0; i < 240; i++) {
             int source = Addresses.anywhere(chance);
             long begin = from + chance.below(3600);
-            come(begin, new Scanner(source, ports, 1 / 60.0, null, from + 4L * DAY, Habit.STEADY, chance.split(), group));
+            come(
+                    begin,
+                    new Scanner(source, ports, 1 / 60.0, null, from + 4L * DAY, Habit.STEADY, chance.split(), group));
         }
     }
 

@@ -89,6 +89,9 @@ final class Scanner implements Actor {
         }
         air.send(second, Intent.SCAN);
         if (group != null) {
+            for (int port : ports) {
+                group.ports().add(port);
+            }
             group.members().putIfAbsent(Integer.toUnsignedLong(source), air.minute() + second);
         }
     }

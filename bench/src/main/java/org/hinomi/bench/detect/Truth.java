@@ -2,8 +2,10 @@ package org.hinomi.bench.detect;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hinomi.kernel.flow.FlowRow;
 
@@ -41,8 +43,8 @@ final class Truth {
         }
     }
 
-    /** Who belongs together, and when each began. */
-    record Group(String name, TreeMap<Long, Long> members) {}
+    /** Who belongs together, when each began, and at which ports. */
+    record Group(String name, TreeMap<Long, Long> members, Set<Integer> ports) {}
 
     private final Map<Long, List<ScanTrack>> open = new HashMap<>();
     private final Map<Long, AttackTrack> attacks = new HashMap<>();
@@ -53,7 +55,7 @@ final class Truth {
 
     /** A group that is about to send. */
     Group group(String name) {
-        Group group = new Group(name, new TreeMap<>());
+        Group group = new Group(name, new TreeMap<>(), new HashSet<>());
         groups.add(group);
         return group;
     }
