@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,12 +29,7 @@ class SeparateProcessesTest {
     }
 
     private String submit(String topic, Database database) throws Exception {
-        String darknet = Rig.darknet();
-        try (FlinkProcess client = FlinkProcess.start(
-                FlinkProcess.here(),
-                folder,
-                "client",
-                FlinkProcess.CLIENT,
+        List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "-d",
                 "-p",
@@ -48,9 +44,15 @@ class SeparateProcessesTest {
                 "--parquet",
                 folder.resolve("parquet").toString(),
                 "--darknet.golden",
-                darknet,
+                Rig.darknet(),
                 "--checkpoint-seconds",
-                "1")) {
+                "1"));
+        Rig.knowledge()
+                .parameters()
+                .forEach((detector, values) -> values.forEach(
+                        (name, value) -> arguments.addAll(List.of("--" + detector + "." + name, value.toString()))));
+        try (FlinkProcess client = FlinkProcess.start(
+                FlinkProcess.here(), folder, "client", FlinkProcess.CLIENT, arguments.toArray(String[]::new))) {
             return client.said();
         }
     }
