@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class AlertRules {
     private static final Map<String, List<AlertRule>> STANDARD = Map.of(
             "scan", List.of(rule(Severity.MEDIUM, "aggressive", new Condition.Is(true))),
-            "sweep", List.of(rule(Severity.LOW, "distinct_ports", new Condition.Within(1000, Long.MAX_VALUE))),
+            "ports", List.of(rule(Severity.LOW, "distinct_ports", new Condition.Within(1000, Long.MAX_VALUE))),
             "dos",
                     List.of(
                             rule(Severity.MEDIUM, "rate", new Condition.Within(10_000, Long.MAX_VALUE)),

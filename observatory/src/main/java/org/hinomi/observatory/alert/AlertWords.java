@@ -17,7 +17,7 @@ public record AlertWords(String en, String ja) {
             case "dos" -> attack(alert, values);
             case "port_surge", "country_surge", "network_surge" -> surge(values);
             case "sync", "port_sync" -> sync(values);
-            case "sweep" -> sweep(alert, values);
+            case "ports" -> sweep(alert, values);
             case "family" -> family(alert, values);
             case "own" -> own(alert, values);
             default -> other(alert, values);
