@@ -8,7 +8,7 @@ import { build } from 'vite';
 import { startMock } from '../dev/mock.mjs';
 import { behaviourTests } from './behaviour.mjs';
 import { openBrowser } from './browser.mjs';
-import { pageTests } from './pages.mjs';
+import { drawn, PAGES, pageTests, SCENES } from './pages.mjs';
 import { serverTests } from './server.mjs';
 import { unitTests } from './units.mjs';
 
@@ -53,7 +53,11 @@ if (!browser) {
   if (!existsSync(join(root, 'dist/index.html')) || process.env.HINOMI_BUILD) await build({ root, logLevel: 'warn' });
   const server = await startMock();
   const base = `http://127.0.0.1:${server.address().port}`;
-  await runAll(pageTests(browser, base, shots), 2);
+  const plain = await openBrowser({ webgl: false });
+  const without = (page) => !drawn(page);
+  await runAll(pageTests(plain, base, shots, { pages: PAGES.filter(without), scenes: SCENES.filter(without) }), 2);
+  await plain.close();
+  await runAll(pageTests(browser, base, shots, { pages: PAGES.filter(drawn), scenes: SCENES.filter(drawn) }));
   await runAll(behaviourTests(browser, base, openBrowser));
   await browser.close();
   server.closeAllConnections();

@@ -50,6 +50,7 @@ class AlertsTest {
                 alerts:
                   rules:
                     dos: []
+                    ports: []
                     scan:
                       - {severity: low, when: {tools: [mirai, zmap]}}
                       - {severity: high, when: {tools: mirai}}
