@@ -1,6 +1,6 @@
 // Runs the tests of the console. Builds it first unless there is a build.
 // HINOMI_URL: check a running server instead of the mock (only what holds for any data; HINOMI_NAME and HINOMI_PASSWORD sign in).
-// HINOMI_SHOTS: where the pictures go (shots/ beside this folder otherwise).   HINOMI_ONLY: a pattern of test names.
+// HINOMI_SHOTS: where pictures of the pages go (none are taken otherwise).   HINOMI_ONLY: a pattern of test names.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import { serverTests } from './server.mjs';
 import { unitTests } from './units.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const shots = process.env.HINOMI_SHOTS ?? join(root, 'shots');
+const shots = process.env.HINOMI_SHOTS ?? null;
 const only = process.env.HINOMI_ONLY ? new RegExp(process.env.HINOMI_ONLY) : null;
 const counts = { passed: 0, failed: 0, skipped: 0 };
 

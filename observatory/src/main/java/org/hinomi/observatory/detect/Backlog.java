@@ -18,6 +18,7 @@ final class Backlog {
     private final List<String> dropped = new ArrayList<>();
     private Map<String, Long> safe = new TreeMap<>();
     private long late;
+    private boolean closed;
 
     /** What is to be done next: a minute of a stream with its segments. */
     record Minute(String stream, long time, List<SegmentName> segments) {}
@@ -82,9 +83,17 @@ final class Backlog {
         return finished && !Long.valueOf(KeyedEngine.END).equals(done.put(stream, KeyedEngine.END));
     }
 
-    /** Waits for something to do. */
+    /** Waits for something to do, unless it is closed. */
     synchronized void await(long millis) throws InterruptedException {
-        wait(millis);
+        if (!closed) {
+            wait(millis);
+        }
+    }
+
+    /** Ends the waiting, now and later. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 
     /** Up to when each stream was taken. */

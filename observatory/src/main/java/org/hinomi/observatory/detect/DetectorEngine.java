@@ -258,6 +258,7 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        backlog.close();
         try {
             if (thread.isAlive()) {
                 thread.join(TimeUnit.SECONDS.toMillis(20));

@@ -29,12 +29,13 @@ import org.slf4j.LoggerFactory;
 final class Partition<S extends KeyState> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
     private static final int QUEUE = 8;
+    private static final long LONGEST_END_SECONDS = 10;
 
     private final KeyedEngine<S> engine;
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     private final FlowRow row = new FlowRow();
-    private volatile boolean closing;
+    private boolean closing;
     private volatile long mistakes;
 
     Partition(
@@ -99,10 +100,7 @@ final class Partition<S extends KeyState> implements AutoCloseable {
     private void work() {
         while (!closing || !queue.isEmpty()) {
             try {
-                Runnable next = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    next.run();
-                }
+                queue.take().run();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -125,9 +123,10 @@ final class Partition<S extends KeyState> implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
+            if (queue.offer(() -> closing = true, LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                thread.join(TimeUnit.SECONDS.toMillis(LONGEST_END_SECONDS));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

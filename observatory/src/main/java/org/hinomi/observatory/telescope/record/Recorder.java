@@ -35,6 +35,8 @@ public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int QUEUE = 256;
     private static final int BATCH = 32;
+    private static final long IDLE_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 50;
     private static final long SHORTEST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 30_000;
     private static final int BETWEEN_ARCHIVINGS = 180;
@@ -173,7 +175,7 @@ public final class Recorder implements AutoCloseable {
     private void work() {
         while (!closing || !queue.isEmpty()) {
             try {
-                SegmentName name = queue.poll(1, TimeUnit.SECONDS);
+                SegmentName name = next();
                 for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
                     order.run();
                 }
@@ -191,6 +193,15 @@ public final class Recorder implements AutoCloseable {
                 LOG.error("a minute could not be brought into the query tables: a mistake in the program", e);
             }
         }
+    }
+
+    /** The next to bring in; null when there is none for a second, there are orders, or it is to end. */
+    private @Nullable SegmentName next() throws InterruptedException {
+        SegmentName name = queue.poll();
+        for (long left = IDLE_MILLIS; name == null && left > 0 && orders.isEmpty() && !closing; left -= LOOK_MILLIS) {
+            name = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return name;
     }
 
     private void bringIn(@Nullable SegmentName name) {

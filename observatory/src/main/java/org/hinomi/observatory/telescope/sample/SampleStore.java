@@ -20,6 +20,7 @@ public final class SampleStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SampleStore.class);
     private static final int QUEUE = 4096;
     private static final int BATCH = 1000;
+    private static final long LONGEST_WAIT_MILLIS = 50;
     private static final int MOST_SAMPLES = 500_000;
     private static final long DAY_MICROS = 86_400_000_000L;
     private static final int RETENTION_DAYS = 30;
@@ -60,7 +61,7 @@ public final class SampleStore implements AutoCloseable {
         List<Sample> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
             try {
-                Sample first = queue.poll(1, TimeUnit.SECONDS);
+                Sample first = queue.poll(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, BATCH - 1);

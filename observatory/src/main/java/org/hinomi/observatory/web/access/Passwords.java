@@ -27,7 +27,7 @@ final class Passwords {
 
     Passwords(int rounds) {
         this.rounds = rounds;
-        this.nobody = hash(Secrets.token());
+        this.nobody = kept(rounds, Secrets.bytes(SALT_BYTES), Secrets.bytes(HASH_BITS / Byte.SIZE));
     }
 
     /** Refuses what is too short to be a password. */
@@ -43,13 +43,12 @@ final class Passwords {
     /** What to keep of a password: the scheme, its rounds, a fresh salt and the hash. */
     String hash(String password) {
         byte[] salt = Secrets.bytes(SALT_BYTES);
+        return kept(rounds, salt, derive(password, salt, rounds));
+    }
+
+    private static String kept(int rounds, byte[] salt, byte[] hash) {
         Base64.Encoder text = Base64.getEncoder().withoutPadding();
-        return String.join(
-                "$",
-                SCHEME,
-                Integer.toString(rounds),
-                text.encodeToString(salt),
-                text.encodeToString(derive(password, salt, rounds)));
+        return String.join("$", SCHEME, Integer.toString(rounds), text.encodeToString(salt), text.encodeToString(hash));
     }
 
     /** Whether a password is the one kept; takes as long when there is none to compare with. */

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AvroFlowFileTest {
+    private static final int[] CHANGES = {0x01, 0x80, 0xff};
+
     /** As Corsaro 3 declares it. */
     private static final String CORSARO = """
             {"type": "record", "namespace": "org.caida.corsaro", "name": "flowtuple",
@@ -197,15 +199,13 @@ class AvroFlowFileTest {
             Tuples.write(file, avro(codec), Tuples.any(5, 20, false));
             byte[] sound = Files.readAllBytes(file);
             for (int at = codec == Codec.NULL ? 4 : sound.length / 2; at < sound.length; at++) {
-                for (int bit : new int[] {0x01, 0x80, 0xff}) {
-                    byte[] bytes = sound.clone();
-                    bytes[at] ^= (byte) bit;
-                    Files.write(changed, bytes);
-                    try {
-                        assertThat(Tuples.read(changed).report().tuples()).isLessThanOrEqualTo(20);
-                    } catch (FlowFileException e) {
-                        assertThat(e).hasMessageContaining("changed.avro");
-                    }
+                byte[] bytes = sound.clone();
+                bytes[at] ^= (byte) CHANGES[at % CHANGES.length];
+                Files.write(changed, bytes);
+                try {
+                    assertThat(Tuples.read(changed).report().tuples()).isLessThanOrEqualTo(20);
+                } catch (FlowFileException e) {
+                    assertThat(e).hasMessageContaining("changed.avro");
                 }
             }
         }

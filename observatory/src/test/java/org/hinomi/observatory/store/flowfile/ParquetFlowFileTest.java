@@ -44,7 +44,7 @@ class ParquetFlowFileTest {
         Tuples.write(file, PARQUET, Tuples.any(2, 20, true));
         byte[] sound = Files.readAllBytes(file);
         Path cut = folder.resolve("cut.parquet");
-        for (int length = 4; length < sound.length; length += 1 + length / 40) {
+        for (int length = 4; length < sound.length; length += 1 + length / 12) {
             Files.write(cut, Arrays.copyOf(sound, length));
             assertThatThrownBy(() -> Tuples.read(cut))
                     .isInstanceOf(FlowFileException.class)
