@@ -54,6 +54,8 @@ final class Program implements AutoCloseable {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders", "-Xmx512m"));
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dhinomi.test.password-rounds=" + System.getProperty("hinomi.test.password-rounds"),
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path")));

@@ -20,8 +20,8 @@ public record AccessSettings(
         BooleanSupplier demo,
         BooleanSupplier open,
         Function<X509Certificate, Optional<String>> sensorOf) {
-    /** Rounds of PBKDF2 as OWASP's password storage cheat sheet asks for. */
-    public static final int ROUNDS = 600_000;
+    /** Rounds of PBKDF2 as OWASP's password storage cheat sheet asks for; the property is for tests, where sign-ins abound. */
+    public static final int ROUNDS = Integer.getInteger("hinomi.test.password-rounds", 600_000);
 
     /** Without sensors that show certificates. */
     public AccessSettings(int passwordRounds, boolean secureCookies, BooleanSupplier demo, BooleanSupplier open) {
