@@ -1,8 +1,6 @@
 package org.hinomi.observatory.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +133,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private void read(List<AnalyzeInput> inputs, Analysis analysis, @Nullable FlowFileWriter out) {
-        try (Progress progress = Progress.of("Reading", size())) {
+        try (Progress progress = Progress.of("Reading", AnalyzeInput.bytes(files))) {
             for (AnalyzeInput input : inputs) {
                 analysis.warn(input.read(analysis, out, progress.from()));
             }
@@ -150,19 +148,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
             analysis.warn(List.of(geo.status().detail()));
         }
         return null;
-    }
-
-    private long size() {
-        long total = 0;
-        for (String file : files) {
-            Path path = Path.of(file);
-            try {
-                total += Files.isRegularFile(path) ? Files.size(path) : 0;
-            } catch (IOException e) {
-                throw new Failure(file + " can't be read: " + e.getMessage());
-            }
-        }
-        return total;
     }
 
     private void print(AnalysisReport report, List<String> left) {

@@ -1,6 +1,7 @@
 package org.hinomi.observatory.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.hinomi.kernel.flow.FlowBatch;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.observatory.capture.Capture;
 import org.hinomi.observatory.store.flowfile.FlowFileReader;
-import org.hinomi.observatory.store.flowfile.FlowFileWriter;
 import org.hinomi.observatory.store.flowfile.FlowTupleSink;
 import org.hinomi.observatory.telescope.Analysis;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +38,28 @@ sealed interface AnalyzeInput {
         }
     }
 
+    /** The length of all files together; what is no file counts nothing. */
+    static long bytes(List<String> files) {
+        long total = 0;
+        for (String file : files) {
+            Path path = Path.of(file);
+            try {
+                total += Files.isRegularFile(path) ? Files.size(path) : 0;
+            } catch (IOException e) {
+                throw new Failure(file + " can't be read: " + e.getMessage());
+            }
+        }
+        return total;
+    }
+
     /** How many processors an analysis of some files may use: stored tuples are added on one thread. */
     static int cores(List<AnalyzeInput> inputs) {
         boolean captures = inputs.stream().allMatch(Packets.class::isInstance);
         return captures ? Runtime.getRuntime().availableProcessors() : 1;
     }
 
-    /** Gives all it holds to the analysis; the flow tuples that count go to the writer as well. Tells the warnings. */
-    default List<String> read(Analysis analysis, @Nullable FlowFileWriter out, LongConsumer progress) {
+    /** Gives all it holds to the analysis; the stored flow tuples that count go on as well. Tells the warnings. */
+    default List<String> read(Analysis analysis, @Nullable FlowTupleSink out, LongConsumer progress) {
         return switch (this) {
             case Packets(Capture capture) ->
                 capture.read(analysis.frames(), progress).warnings();
@@ -54,12 +68,12 @@ sealed interface AnalyzeInput {
         };
     }
 
-    /** Adds stored tuples to an analysis, and to a file if there is one. */
-    record Adding(Analysis analysis, @Nullable FlowFileWriter out) implements FlowTupleSink {
+    /** Adds stored tuples to an analysis, and passes them on. */
+    record Adding(Analysis analysis, @Nullable FlowTupleSink out) implements FlowTupleSink {
         @Override
         public void tuple(FlowRow row) {
             if (analysis.add(row) && out != null) {
-                out.add(row);
+                out.tuple(row);
             }
         }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             SensorCommand.class,
             AnalyzeCommand.class,
+            DetectCommand.class,
             GenerateCommand.class,
             SetupCommand.class,
             BackupCommand.class,

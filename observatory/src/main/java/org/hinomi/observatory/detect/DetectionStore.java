@@ -125,7 +125,8 @@ public final class DetectionStore {
                 : -1;
     }
 
-    private static Map<String, Object> values(Detection detection) {
+    /** Its fields as plain values: numbers, texts, lists of names, counts by name. */
+    static Map<String, Object> values(Detection detection) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Detection.Field field : detection.fields()) {
             values.put(

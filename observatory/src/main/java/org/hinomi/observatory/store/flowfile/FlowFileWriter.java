@@ -21,7 +21,7 @@ import org.hinomi.wire.flowfile.FlowLabels;
  * Writes flow tuples to a file. They go to another name beside it; only {@link #finish} gives the file its name, and a
  * file that had it before is there until then. Closing without finishing leaves nothing behind. Not thread-safe.
  */
-public abstract sealed class FlowFileWriter implements FlowSink, AutoCloseable
+public abstract sealed class FlowFileWriter implements FlowSink, FlowTupleSink, AutoCloseable
         permits AvroFlowWriter, ParquetFlowWriter, SegmentFlowWriter {
     private final Path file;
     private final Path part;
@@ -77,7 +77,7 @@ public abstract sealed class FlowFileWriter implements FlowSink, AutoCloseable
     public void minute(FlowBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             batch.read(i, row);
-            add(row);
+            tuple(row);
         }
     }
 
@@ -86,7 +86,8 @@ public abstract sealed class FlowFileWriter implements FlowSink, AutoCloseable
      *
      * @throws FlowFileException when it can't be written
      */
-    public void add(FlowRow tuple) {
+    @Override
+    public void tuple(FlowRow tuple) {
         try {
             write(tuple);
         } catch (IOException e) {

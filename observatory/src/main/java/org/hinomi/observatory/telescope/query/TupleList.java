@@ -81,7 +81,7 @@ final class TupleList {
                 file, new FlowFormat.Parquet(), catalogue, origin, String.join(" ", filter.sensors()))) {
             each(filter, MOST_EXPORTED, 0, tagged -> {
                 redact(tagged.tuple, caller);
-                writer.add(tagged.tuple);
+                writer.tuple(tagged.tuple);
             });
             writer.finish();
             Files.copy(file, out);

@@ -300,7 +300,7 @@ class AvroFlowFileTest {
         Path file = folder.resolve("a.avro");
         Files.writeString(file, "old");
         try (FlowFileWriter writer = FlowFileWriter.create(file, avro(Codec.NULL), Tuples.RULES, Tuples.JAPAN, "")) {
-            Tuples.any(7, 10, false).forEach(writer::add);
+            Tuples.any(7, 10, false).forEach(writer::tuple);
             assertThat(file).hasContent("old");
         }
         assertThat(file).hasContent("old");

@@ -64,7 +64,7 @@ final class Tuples {
 
     static List<String> write(Path file, FlowFormat format, List<FlowRow> rows) {
         try (FlowFileWriter writer = FlowFileWriter.create(file, format, RULES, JAPAN, "tower")) {
-            rows.forEach(writer::add);
+            rows.forEach(writer::tuple);
             return writer.finish();
         }
     }
