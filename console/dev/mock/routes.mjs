@@ -196,9 +196,10 @@ const detections = (query) => {
     reported: stamp(now() - i * 6e5),
     ended: i > 3,
     aggressive: i % 7 === 0,
+    researcher: i % 6 === 1 ? { name: 'Example Internet Survey', reference: 'https://survey.example/about', matched_by: 'prefix 198.51.100.0/24' } : null,
     fields: { packets: 40 + i * 911, destinations: 12 + i * 57, estimated: i > 2, rate: 15 + i * 3000, rate_error: 3 + i, coverage: 900 + i * 8000, order: ['permuted', 'random', 'unknown', 'sequential', 'repeated'][i % 5], aggressive_by: i % 7 === 0 ? ['coverage'] : [], tools: i % 3 === 0 ? ['mirai'] : [] },
   }));
-  const fits = (each) => (!query.get('port') || String(each.port) === query.get('port')) && (!query.get('aggressive') || each.aggressive);
+  const fits = (each) => (!query.get('port') || String(each.port) === query.get('port')) && (!query.get('aggressive') || each.aggressive) && (query.get('researcher') !== 'false' || !each.researcher);
   return { items: items.filter(fits), next: null };
 };
 

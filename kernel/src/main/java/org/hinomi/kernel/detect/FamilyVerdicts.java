@@ -12,6 +12,7 @@ import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
+import org.hinomi.kernel.research.ResearchMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,10 +204,11 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
                 state.end(),
                 context.time(),
                 ended,
-                fields(state, verdict, source, cut)));
+                fields(state, verdict, source, cut, context.researcher())));
     }
 
-    private List<Detection.Field> fields(FamilyState state, Verdict verdict, String source, boolean cut) {
+    private List<Detection.Field> fields(
+            FamilyState state, Verdict verdict, String source, boolean cut, @Nullable ResearchMatch match) {
         SortedMap<String, Long> matches = new TreeMap<>();
         List<String> named = new ArrayList<>();
         for (int lane = 0; lane < rules.size(); lane++) {
@@ -217,7 +219,7 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
                 named.add(rules.get(lane).name());
             }
         }
-        return new DetectionFields()
+        DetectionFields fields = new DetectionFields()
                 .text("source", source)
                 .text("traffic", PacketClass.TCP_SYN.id())
                 .text("kind", Kind.SCAN.id())
@@ -230,7 +232,7 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
                 .names("tools", named)
                 .counts("matches", matches)
                 .counts("ports", state.ports().counts())
-                .flag("cut", cut)
-                .list();
+                .flag("cut", cut);
+        return ResearchFields.add(fields, match).list();
     }
 }

@@ -20,6 +20,7 @@ import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.TcpFlags;
+import org.hinomi.kernel.research.Researchers;
 import org.hinomi.observatory.detect.DetectionStore.Stored;
 import org.hinomi.observatory.store.control.ControlStore;
 import org.hinomi.observatory.store.segment.SegmentLog;
@@ -82,8 +83,7 @@ class DetectorEngineTest {
                     DetectorCatalogue.all(SOON, List.of()),
                     log,
                     snapshot(),
-                    Owners.NONE,
-                    Origin.UNKNOWN,
+                    new TowerReference(Owners.NONE, Origin.UNKNOWN, Researchers.NONE),
                     store,
                     found -> {});
         }

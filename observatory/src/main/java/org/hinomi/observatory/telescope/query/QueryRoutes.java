@@ -6,6 +6,7 @@ import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Places;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.research.Researchers;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.query.Filter.PortKey;
@@ -43,6 +44,7 @@ public final class QueryRoutes {
             Origin origin,
             Gaps gaps,
             DarkAddresses darkAddresses,
+            Researchers researchers,
             AuditLog audit) {
         RollupQueries rollups = new RollupQueries(warehouse);
         TupleQueries tuples = new TupleQueries(warehouse, ports, ScanPlan.BUDGET);
@@ -50,7 +52,7 @@ public final class QueryRoutes {
         this.filters = new FilterParser(scope, catalogue);
         this.figures = new Figures(rollups, tuples, labels, catalogue, scope, gaps);
         this.timelines = new Timelines(rollups, tuples, gaps);
-        this.hosts = new Hosts(tuples, labels, catalogue, origin);
+        this.hosts = new Hosts(tuples, labels, catalogue, origin, researchers);
         this.sky = new SkyQuery(tuples, labels);
         this.search = new Search(figures, labels, ports);
         this.tupleList = new TupleList(tuples, labels, darkAddresses, catalogue, origin);
