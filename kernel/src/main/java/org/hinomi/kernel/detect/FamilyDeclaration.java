@@ -36,7 +36,7 @@ final class FamilyDeclaration {
             "The references of the fingerprint catalogue; Ghiette, Blenn, Doerr, Remote Identification of Port Scan"
                     + " Toolchains, NTMS 2016",
             List.of(QUIET, MEDIUM, HIGH, REPORT),
-            ResearchFields.after(List.of(
+            DeviceFields.after(ResearchFields.after(List.of(
                     new FieldMeaning("source", "text", "The source address."),
                     new FieldMeaning("traffic", "text", "Always tcp_syn: marks are looked for in SYN packets."),
                     new FieldMeaning("kind", "text", "Always scan."),
@@ -55,7 +55,7 @@ final class FamilyDeclaration {
                     new FieldMeaning(
                             "cut",
                             "yes or no",
-                            "Whether it was let go early because there was no room to follow it."))));
+                            "Whether it was let go early because there was no room to follow it.")))));
 
     private FamilyDeclaration() {}
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.hinomi.kernel.alert.AlertRule;
 import org.hinomi.kernel.alert.Condition;
 import org.hinomi.kernel.alert.Severity;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.research.ResearchMatch;
 import org.hinomi.kernel.research.Researcher;
@@ -53,7 +54,9 @@ class ResearchFieldsTest {
     @Test
     void scansVerdictsAndSweepsTellWhoseSourceItIs() {
         List<Detector<?>> detectors = List.of(
-                Probes.scans(Map.of()), new FamilyVerdicts(Map.of(), Probes.FINGERPRINTS), new PortSweeps(Map.of()));
+                Probes.scans(Map.of()),
+                new FamilyVerdicts(Map.of(), Probes.FINGERPRINTS, DeviceCatalogue.EMPTY),
+                new PortSweeps(Map.of()));
         for (Detector<?> detector : detectors) {
             Detection known = found(detector, KNOWN).getLast();
             assertThat(text(known, "researcher"))

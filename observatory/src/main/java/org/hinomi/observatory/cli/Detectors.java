@@ -11,17 +11,20 @@ import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.detect.DetectionRoutes;
 import org.hinomi.observatory.detect.DetectionStore;
 import org.hinomi.observatory.detect.DetectorEngine;
+import org.hinomi.observatory.detect.DeviceRoutes;
 import org.hinomi.observatory.detect.OwnRoutes;
 import org.hinomi.observatory.detect.TowerReference;
 import org.hinomi.observatory.label.ResearchList;
 import org.hinomi.observatory.label.ResearchRoutes;
 import org.hinomi.observatory.store.control.ControlStore;
 import org.hinomi.observatory.store.segment.SegmentLog;
+import org.hinomi.observatory.telescope.KernelData;
 import org.hinomi.observatory.telescope.sensor.Sensors;
 import org.hinomi.observatory.telescope.sensor.Station;
 import org.hinomi.observatory.web.Route;
@@ -35,6 +38,7 @@ final class Detectors implements AutoCloseable {
     private final DetectorEngine engine;
     private final Hub hub;
     private final ResearchList researchers;
+    private final DeviceCatalogue devices = KernelData.devices();
 
     Detectors(
             RunSettings settings,
@@ -48,7 +52,7 @@ final class Detectors implements AutoCloseable {
             Hub hub) {
         this.hub = hub;
         this.researchers = researchers;
-        this.detectors = DetectorCatalogue.all(settings.detectors(), catalogue.packetRules());
+        this.detectors = DetectorCatalogue.all(settings.detectors(), catalogue.packetRules(), devices);
         this.store = new DetectionStore(control.jdbi());
         Path snapshot = data.resolve("detectors").resolve("states.snapshot");
         this.engine = new DetectorEngine(
@@ -127,6 +131,7 @@ final class Detectors implements AutoCloseable {
     List<Route> routes(Sensors sensors, Origin origin) {
         List<Route> routes = new ArrayList<>(new DetectionRoutes(store, all(), sensors::sensors, origin).routes());
         routes.addAll(new OwnRoutes(store, sensors::sensors).routes());
+        routes.addAll(new DeviceRoutes(store, sensors::sensors, origin, devices).routes());
         routes.addAll(new ResearchRoutes(researchers).routes());
         return routes;
     }

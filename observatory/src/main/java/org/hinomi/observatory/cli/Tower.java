@@ -124,6 +124,7 @@ public final class Tower implements AutoCloseable {
                             results.map(r -> r.gaps(ledger, warehouse)).orElse(ledger),
                             darkAddresses(data),
                             researchers,
+                            KernelData.devices(),
                             access.audit())
                     .routes());
             routes.addAll(new SensorRoutes(

@@ -276,8 +276,13 @@ public final class DetectionRoutes {
         }
     }
 
+    /** The detectors, and in which traffic they were measured when. */
+    private record Detectors(List<Described> items, String measured, long seed, int days) {}
+
     private Response detectors(Request request) {
         request.query().only();
-        return Response.ok(Map.of("items", detectors.stream().map(Described::of).toList()));
+        Measured measured = Described.MEASURED;
+        return Response.ok(new Detectors(
+                detectors.stream().map(Described::of).toList(), measured.date(), measured.seed(), measured.days()));
     }
 }

@@ -230,4 +230,52 @@ class DetectionsTest {
                 .isTrue();
         assertThat(played.asVisitor("/api/v1/research-scanners").statusCode()).isEqualTo(401);
     }
+
+    @Test
+    void infectedSourcesAreCountedByTheirDevice() throws Exception {
+        JsonNode devices = played.get("/api/v1/devices?" + PlayedTower.WHOLE);
+        assertThat(devices.get("sources").asInt()).isPositive();
+        assertThat(devices.get("partial").asBoolean()).isFalse();
+        String csv = played.ask("/api/v1/devices?format=csv").body();
+        assertThat(csv).startsWith("source,country,kinds,");
+        assertThat(csv.lines().count() - 1).isEqualTo(devices.get("sources").asInt());
+        int told = 0;
+        for (JsonNode each : devices.get("items")) {
+            assertThat(each.get("family").asString()).isIn("mirai", "hajime");
+            assertThat(known(each.get("source").asString()))
+                    .as("a researcher is not infected")
+                    .isFalse();
+            assertThat(each.get("kinds").isEmpty())
+                    .isEqualTo(each.get("confidence").asString().equals("none"));
+            told += each.get("kinds").isEmpty() ? 0 : 1;
+        }
+        assertThat(told).isPositive();
+        int alone = 0;
+        for (JsonNode kind : devices.get("kinds")) {
+            alone += kind.get("alone").asInt();
+            assertThat(kind.get("medium").asInt())
+                    .isLessThanOrEqualTo(kind.get("alone").asInt());
+        }
+        assertThat(alone + devices.get("unknown").asInt())
+                .isLessThanOrEqualTo(devices.get("sources").asInt());
+        assertThat(played.get("/api/v1/devices?country=JP").get("sources").asInt())
+                .isZero();
+        assertThat(played.ask("/api/v1/devices?family=mirai").statusCode()).isEqualTo(400);
+        assertThat(played.asVisitor("/api/v1/devices").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aHostsDeviceIsToldWithItsEvidence() throws Exception {
+        JsonNode bot = played.get("/api/v1/devices").get("items").get(0);
+        JsonNode device = played.get("/api/v1/hosts/" + bot.get("source").asString() + "/device?" + PlayedTower.WHOLE);
+        assertThat(device.get("evidence").toString()).contains("\"feature\":\"mark\"", "\"feature\":\"port\"");
+        assertThat(device.get("kinds").isEmpty())
+                .isEqualTo(device.get("confidence").asString().equals("none"));
+        assertThat(device.toString()).doesNotContain("198.18.");
+        JsonNode nobody = played.get("/api/v1/hosts/9.9.9.9/device?" + PlayedTower.WHOLE);
+        assertThat(nobody.get("kinds")).isEmpty();
+        assertThat(nobody.get("confidence").asString()).isEqualTo("none");
+        assertThat(nobody.get("evidence")).isEmpty();
+        assertThat(played.ask("/api/v1/hosts/nobody/device").statusCode()).isEqualTo(400);
+    }
 }

@@ -16,6 +16,7 @@ import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.DetectorCatalogue;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
@@ -80,7 +81,7 @@ class DetectorEngineTest {
 
         DetectorEngine engine() {
             return new DetectorEngine(
-                    DetectorCatalogue.all(SOON, List.of()),
+                    DetectorCatalogue.all(SOON, List.of(), DeviceCatalogue.EMPTY),
                     log,
                     snapshot(),
                     new TowerReference(Owners.NONE, Origin.UNKNOWN, Researchers.NONE),
