@@ -5,7 +5,7 @@ const PARAMETERS = [
   parameter('least_destinations', 'addresses', 'アドレス', 10, 10, 'An event is told when it reached so many different dark addresses.', 'これだけの異なるダークアドレスに届いたら知らせる。'),
   parameter('aggressive_percent', 'percent', '%', 10, 10, 'A scanner is aggressive when one event reaches this part of the dark addresses.', '1 回のスキャンがダークアドレスのこの割合に届けば、攻撃的とみなす。'),
 ];
-const row = (what, detectors, baseline, truths, told, precision, recall, delay_seconds, false_alarms_a_day) => ({ what, detectors, baseline, truths, told, precision, recall, delay_seconds, false_alarms_a_day });
+const row = (what, detectors, baseline, truths, told, precision, recall, delay_seconds, daily_false_alarms) => ({ what, detectors, baseline, truths, told, precision, recall, delay_seconds, daily_false_alarms });
 const ROWS = [
   row('scan_events', ['scan'], false, 30784, 31013, 0.9891, 0.9962, 1740, 11.2),
   row('hourly_packets', ['scan'], true, 30784, 24880, 0.7611, 0.1229, 2940, 198.3),

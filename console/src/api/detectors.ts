@@ -8,7 +8,7 @@ export interface MeasuredRow {
   precision: number;
   recall: number;
   delay_seconds: number;
-  false_alarms_a_day: number;
+  daily_false_alarms: number;
 }
 
 export interface DetectorParameter {

@@ -40,7 +40,7 @@ final class MeasuredFile {
         rows.add(String.format(
                 Locale.ROOT,
                 "    {\"what\": \"%s\", \"detectors\": [%s], \"baseline\": %b, \"truths\": %d, \"told\": %d,"
-                        + " \"precision\": %.4f, \"recall\": %.4f, \"delay_seconds\": %d, \"false_alarms_a_day\": %.2f}",
+                        + " \"precision\": %.4f, \"recall\": %.4f, \"delay_seconds\": %d, \"daily_false_alarms\": %.2f}",
                 what,
                 Arrays.stream(detectors).map(each -> '"' + each + '"').collect(Collectors.joining(", ")),
                 baseline,

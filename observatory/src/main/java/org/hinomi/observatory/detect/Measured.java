@@ -27,7 +27,7 @@ record Measured(String date, long seed, int days, List<Row> rows) {
      * @param precision part of what was told that is true
      * @param recall part of what is true that was told
      * @param delaySeconds from its first packet, the median
-     * @param falseAlarmsADay what was told and not true
+     * @param dailyFalseAlarms what was told and not true
      */
     record Row(
             String what,
@@ -38,7 +38,7 @@ record Measured(String date, long seed, int days, List<Row> rows) {
             double precision,
             double recall,
             long delaySeconds,
-            double falseAlarmsADay) {
+            double dailyFalseAlarms) {
         /** Keeps a copy. */
         Row {
             detectors = List.copyOf(detectors);
