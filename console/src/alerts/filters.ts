@@ -1,5 +1,5 @@
 /** The filters of the queue, as its address has them. */
-export const FILTERS = ['state', 'severity', 'detector', 'sensor', 'source', 'port', 'muted', 'false_alarm'] as const;
+export const FILTERS = ['state', 'severity', 'detector', 'sensor', 'source', 'port', 'muted', 'false_alarm', 'researcher'] as const;
 export type AlertFilter = (typeof FILTERS)[number];
 
 /** The address of the queue, changed as asked; null removes. Other pages' range and filters stay with it. */

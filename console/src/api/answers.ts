@@ -1,3 +1,5 @@
+import type { ResearchMatch } from './types';
+
 /** What every analysis answer says about itself. */
 export interface Answer {
   range: { from: string; to: string };
@@ -129,6 +131,7 @@ export interface Host extends Answer {
   sensors: string[];
   timeline: { range?: Answer['range']; step: number; times: number[]; packets: (number | null)[] };
   verdict: { en: string; ja: string };
+  researcher: ResearchMatch | null;
 }
 
 export interface Sample {

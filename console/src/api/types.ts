@@ -11,6 +11,13 @@ export interface Session {
   open: boolean;
 }
 
+/** Whose research scanner a source is, by the operator's file. */
+export interface ResearchMatch {
+  name: string;
+  reference: string;
+  matched_by: string;
+}
+
 export interface Detection {
   id: string;
   detector: string;
@@ -23,6 +30,7 @@ export interface Detection {
   last: string;
   ended: boolean;
   aggressive: boolean;
+  researcher: ResearchMatch | null;
   /** By its detector: those of all, then by detector. */
   fields: {
     packets: number;

@@ -3,12 +3,15 @@ package org.hinomi.bench.detect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -17,6 +20,7 @@ import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.detect.KeyedEngine;
 import org.hinomi.kernel.detect.Reference;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.packet.Kind;
@@ -33,35 +37,44 @@ public final class DetectBench {
 
     private final List<Fingerprint> fingerprints;
     private final List<String> rules;
+    private final DeviceCatalogue devices;
     private final Finding.Book book = new Finding.Book();
     private final List<KeyedEngine<?>> engines = new ArrayList<>();
     private final Thresholds scans = new Thresholds(Kind.SCAN, 30);
     private final Thresholds floods = new Thresholds(Kind.BACKSCATTER, 100);
 
     private DetectBench() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(DetectBench.class.getResourceAsStream("/org/hinomi/kernel/fingerprints.txt"))) {
-            FingerprintCatalogue catalogue =
-                    FingerprintCatalogue.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            fingerprints = catalogue.packetRules();
-            rules = fingerprints.stream().map(Fingerprint::name).toList();
+        fingerprints = FingerprintCatalogue.parse(text("fingerprints.txt")).packetRules();
+        rules = fingerprints.stream().map(Fingerprint::name).toList();
+        devices = DeviceCatalogue.parse(text("devices.txt"));
+    }
+
+    private static String text(String name) throws IOException {
+        String resource = "/org/hinomi/kernel/" + name;
+        try (InputStream in = Objects.requireNonNull(DetectBench.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /** Arguments: the seed, and the number of days. */
+    /** Arguments: the seed, the number of days; and to write what was measured to a file, the file and today's date. */
     public static void main(String[] args) throws IOException {
         long seed = args.length > 0 ? Long.parseLong(args[0]) : 1;
         int days = args.length > 1 ? Integer.parseInt(args[1]) : 30;
-        new DetectBench().measure(seed, days);
+        Optional<Path> file = args.length > 3 ? Optional.of(Path.of(args[2])) : Optional.empty();
+        MeasuredFile measured = new MeasuredFile(args.length > 3 ? args[3] : "", seed, days);
+        new DetectBench().measure(seed, days, measured);
+        if (file.isPresent()) {
+            Files.writeString(file.get(), measured.text());
+        }
     }
 
-    private void measure(long seed, int days) {
+    private void measure(long seed, int days, MeasuredFile measured) {
         double empty = cpu();
         long packets = new Month(seed, START, days).run(rules, row -> {}, minute -> {});
         empty = cpu() - empty;
         Month month = new Month(seed, START, days);
         Reference reference = new MonthReference(month.addresses());
-        DetectorCatalogue.all(Map.of(), fingerprints).forEach(detector -> engines.add(engine(detector, reference)));
+        DetectorCatalogue.all(Map.of(), fingerprints, devices).forEach(detector -> engines.add(engine(detector, reference)));
         double whole = cpu();
         month.run(
                 rules,
@@ -84,7 +97,7 @@ public final class DetectBench {
                 days,
                 seed,
                 packets / (whole - empty));
-        report(month, days);
+        report(month, days, measured);
     }
 
     private <S extends org.hinomi.kernel.detect.KeyState> KeyedEngine<S> engine(
@@ -133,7 +146,7 @@ public final class DetectBench {
         return Judge.sources(name, scanners, any::contains, told);
     }
 
-    private void report(Month month, int days) {
+    private void report(Month month, int days, MeasuredFile measured) {
         Truth truth = month.truth();
         System.out.println(Score.heading());
         List<Score> scores = List.of(
@@ -159,7 +172,16 @@ public final class DetectBench {
                         each -> each.last().detector().equals("scan")
                                 && each.text("kind").equals("scan")));
         scores.forEach(score -> System.out.println(score.row(days)));
-        new Groups(truth.groups(), book.findings().values()).report(days);
+        Groups groups = new Groups(truth.groups(), book.findings().values());
+        groups.report(days);
+        measured.add("scan_events", scores.get(0), "scan");
+        measured.addBaseline("hourly_packets", scores.get(1), "scan");
+        measured.add("victims", scores.get(2), "dos");
+        measured.addBaseline("hourly_answers", scores.get(3), "dos");
+        measured.add("own_machines", scores.get(4), "own");
+        measured.addBaseline("own_by_scans", scores.get(5), "own");
+        measured.add("groups", groups.told("groups"), "port_sync", "sync");
+        measured.add("groups_by_surges", groups.surged("surges"), "port_surge");
         engines.forEach(engine -> {
             if (engine.late() + engine.overflowed() + engine.evicted() > 0) {
                 System.out.println("lost: " + engine.late() + " late, " + engine.overflowed() + " too many, "

@@ -22,6 +22,10 @@ final class Groups {
 
     /** Something told: when, of whom, and of which port. */
     private record Told(long at, long last, Set<Long> members, long port) {
+        boolean isOfPort(Group group) {
+            return group.ports().contains((int) port);
+        }
+
         /** Whether half of those that are named, and at least three, are of a group. */
         boolean isOf(Group group) {
             long common = members.stream().filter(group.members()::containsKey).count();
@@ -62,10 +66,7 @@ final class Groups {
         for (Group group : groups) {
             long at = first(told.stream().filter(each -> each.isOf(group)).toList(), group);
             long surge = first(
-                    surges.stream()
-                            .filter(each -> group.ports().contains((int) each.port))
-                            .toList(),
-                    group);
+                    surges.stream().filter(each -> each.isOfPort(group)).toList(), group);
             found += at < Long.MAX_VALUE ? 1 : 0;
             early += at < Long.MAX_VALUE && begun(group, at) < SMALL ? 1 : 0;
             earlier += at < surge ? 1 : 0;
@@ -77,10 +78,7 @@ final class Groups {
                 .filter(each -> groups.stream().noneMatch(each::isOf))
                 .count();
         long wrongSurges = surges.stream()
-                .filter(each -> groups.stream()
-                        .noneMatch(group -> group.ports().contains((int) each.port)
-                                && !group.members().isEmpty()
-                                && each.last > first(group)))
+                .filter(each -> groups.stream().noneMatch(group -> isDuring(each, group)))
                 .count();
         System.out.printf(
                 Locale.ROOT,
@@ -95,6 +93,37 @@ final class Groups {
                 told.size() / days,
                 wrongSurges / days,
                 surges.size() / days);
+    }
+
+    /** Groups that were told as groups. */
+    Score told(String name) {
+        Score score = new Score(name);
+        groups.forEach(group -> judge(
+                score, group, told.stream().filter(each -> each.isOf(group)).toList()));
+        told.forEach(each -> score.told(groups.stream().anyMatch(each::isOf)));
+        return score;
+    }
+
+    /** Groups whose port was told to surge. */
+    Score surged(String name) {
+        Score score = new Score(name);
+        groups.forEach(group -> judge(
+                score, group, surges.stream().filter(each -> each.isOfPort(group)).toList()));
+        surges.forEach(each -> score.told(groups.stream().anyMatch(group -> isDuring(each, group))));
+        return score;
+    }
+
+    private static void judge(Score score, Group group, List<Told> of) {
+        long at = first(of, group);
+        if (at == Long.MAX_VALUE) {
+            score.missed();
+        } else {
+            score.found(at - first(group));
+        }
+    }
+
+    private static boolean isDuring(Told surge, Group group) {
+        return surge.isOfPort(group) && !group.members().isEmpty() && surge.last > first(group);
     }
 
     private static long first(Group group) {

@@ -55,9 +55,24 @@ final class Score {
         return all == 0 ? 1 : (double) some / all;
     }
 
-    private long medianDelay() {
+    long medianDelay() {
         Collections.sort(delays);
         return delays.isEmpty() ? 0 : delays.get(delays.size() / 2);
+    }
+
+    /** What is true. */
+    long truths() {
+        return found + missed;
+    }
+
+    /** What was told. */
+    long told() {
+        return right + wrong;
+    }
+
+    /** What was told that is not true. */
+    long wrong() {
+        return wrong;
     }
 
     /** A row of the table. */

@@ -1,6 +1,7 @@
 package org.hinomi.kernel.detect;
 
 import org.hinomi.kernel.address.Owner;
+import org.hinomi.kernel.research.ResearchMatch;
 import org.jspecify.annotations.Nullable;
 
 /** What a detector may ask and do while it works on a key. Valid only during the call. */
@@ -26,6 +27,10 @@ public interface Context {
     /** Whose the key's address is as of {@link #time()}, where keys are addresses; null when nobody's. */
     @Nullable
     Owner owner();
+
+    /** Which researcher's the key's address is, where keys are addresses; null when none's that is known. */
+    @Nullable
+    ResearchMatch researcher();
 
     /**
      * Start of the first minute of the stream, seconds since 1970-01-01 UTC: what was not seen since then was not there.

@@ -2,6 +2,7 @@ package org.hinomi.kernel.detect;
 
 import java.util.List;
 import java.util.Map;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 
 /** All detectors there are. */
@@ -13,16 +14,18 @@ public final class DetectorCatalogue {
      *
      * @param given parameters that are not standard, by detector and name
      * @param rules the packet rules in lane order
+     * @param devices by what sources' devices are judged
      * @throws IllegalArgumentException when a parameter can't be
      */
-    public static List<Detector<?>> all(Map<String, Map<String, Long>> given, List<Fingerprint> rules) {
+    public static List<Detector<?>> all(
+            Map<String, Map<String, Long>> given, List<Fingerprint> rules, DeviceCatalogue devices) {
         List<String> names = rules.stream().map(Fingerprint::name).toList();
         return List.of(
                 new ScanEvents(given.getOrDefault(ScanDeclaration.DECLARATION.id(), Map.of()), names),
-                new FamilyVerdicts(given.getOrDefault(FamilyDeclaration.DECLARATION.id(), Map.of()), rules),
+                new FamilyVerdicts(given.getOrDefault(FamilyDeclaration.DECLARATION.id(), Map.of()), rules, devices),
                 new PortSweeps(given.getOrDefault(SweepDeclaration.DECLARATION.id(), Map.of())),
                 new BackscatterAttacks(given.getOrDefault(AttackDeclaration.DECLARATION.id(), Map.of())),
-                new OwnMachines(given.getOrDefault(OwnDeclaration.DECLARATION.id(), Map.of()), names),
+                new OwnMachines(given.getOrDefault(OwnDeclaration.DECLARATION.id(), Map.of()), names, devices),
                 surges(SurgeDimension.PORT, given),
                 surges(SurgeDimension.COUNTRY, given),
                 surges(SurgeDimension.NETWORK, given),

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.hinomi.kernel.address.Owner;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.research.ResearchMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,11 @@ public final class DetectorRuntime<S extends KeyState> {
         @Override
         public @Nullable Owner owner() {
             return reference.owner(cell.hi(), cell.lo(), Math.floorDiv(time, 60) * 60);
+        }
+
+        @Override
+        public @Nullable ResearchMatch researcher() {
+            return reference.researcher(cell.hi(), cell.lo(), Math.floorDiv(time, 60) * 60);
         }
 
         @Override

@@ -30,13 +30,13 @@ final class FamilyDeclaration {
 
     static final Declaration DECLARATION = new Declaration(
             "family",
-            1,
+            2,
             KeyStage.SOURCE,
             "What sends a source's packets, by the marks that families and tools leave in packet headers.",
             "The references of the fingerprint catalogue; Ghiette, Blenn, Doerr, Remote Identification of Port Scan"
                     + " Toolchains, NTMS 2016",
             List.of(QUIET, MEDIUM, HIGH, REPORT),
-            List.of(
+            DeviceFields.after(ResearchFields.after(List.of(
                     new FieldMeaning("source", "text", "The source address."),
                     new FieldMeaning("traffic", "text", "Always tcp_syn: marks are looked for in SYN packets."),
                     new FieldMeaning("kind", "text", "Always scan."),
@@ -55,7 +55,7 @@ final class FamilyDeclaration {
                     new FieldMeaning(
                             "cut",
                             "yes or no",
-                            "Whether it was let go early because there was no room to follow it.")));
+                            "Whether it was let go early because there was no room to follow it.")))));
 
     private FamilyDeclaration() {}
 }

@@ -3,12 +3,13 @@ package org.hinomi.kernel.detect;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.hinomi.kernel.device.HeaderShare;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 
 /** The SYN packets of one source and the marks in them. */
 public final class FamilyState implements KeyState {
-    private static final int OBJECT_BYTES = 280;
+    private static final int OBJECT_BYTES = 280 + HeaderShare.BYTES;
 
     long first = Context.NEVER;
     long lastMinute;
@@ -19,16 +20,23 @@ public final class FamilyState implements KeyState {
     boolean changed;
     private final long[] matches = new long[FlowRow.MOST_RULES];
     private PortShare ports = new PortShare();
+    private HeaderShare headers = new HeaderShare();
 
     FamilyState() {}
 
-    void add(FlowRow row) {
+    /**
+     * Takes a tuple.
+     *
+     * @param handmade lanes of rules whose packets a tool made by hand, one bit each
+     */
+    void add(FlowRow row, int handmade) {
         if (isEmpty()) {
             first = row.time;
         }
         lastMinute = row.time;
         syns += row.packetCnt;
         ports.add(IpProtocol.TCP, row.dstPort, row.packetCnt);
+        headers.add(row, handmade);
         for (int left = row.matchedRules; left != 0; left &= left - 1) {
             int lane = Integer.numberOfTrailingZeros(left);
             matches[lane] += row.matches(lane);
@@ -50,6 +58,10 @@ public final class FamilyState implements KeyState {
         return ports;
     }
 
+    HeaderShare headers() {
+        return headers;
+    }
+
     void clear() {
         first = Context.NEVER;
         lastMinute = syns = 0;
@@ -59,6 +71,7 @@ public final class FamilyState implements KeyState {
         changed = false;
         java.util.Arrays.fill(matches, 0);
         ports = new PortShare();
+        headers = new HeaderShare();
     }
 
     @Override
@@ -84,6 +97,7 @@ public final class FamilyState implements KeyState {
             out.writeLong(count);
         }
         ports.write(out);
+        headers.write(out);
     }
 
     static FamilyState read(DataInput in) throws IOException {
@@ -99,6 +113,7 @@ public final class FamilyState implements KeyState {
             state.matches[lane] = in.readLong();
         }
         state.ports = PortShare.read(in);
+        state.headers = HeaderShare.read(in);
         return state;
     }
 }

@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hinomi.kernel.address.AddressText;
+import org.hinomi.kernel.device.DeviceCatalogue;
+import org.hinomi.kernel.device.Evidence;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
+import org.hinomi.kernel.research.ResearchMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
     private final Settings settings;
     private final List<Fingerprint> rules;
     private final int telling;
+    private final DeviceCatalogue devices;
+    private final int handmade;
     private final long quiet;
     private final long medium;
     private final long high;
@@ -41,12 +46,15 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
      *
      * @param given parameters that are not standard, by name
      * @param rules the packet rules in lane order
+     * @param devices by what a source's device is judged
      * @throws IllegalArgumentException when a parameter can't be
      */
-    public FamilyVerdicts(Map<String, Long> given, List<Fingerprint> rules) {
+    public FamilyVerdicts(Map<String, Long> given, List<Fingerprint> rules, DeviceCatalogue devices) {
         this.settings = Settings.of(FamilyDeclaration.DECLARATION.parameters(), given);
         this.rules = List.copyOf(rules);
         this.telling = telling(rules);
+        this.devices = devices;
+        this.handmade = devices.handmade(rules.stream().map(Fingerprint::name).toList());
         this.quiet = settings.of(FamilyDeclaration.QUIET.name());
         this.medium = settings.of(FamilyDeclaration.MEDIUM.name());
         this.high = settings.of(FamilyDeclaration.HIGH.name());
@@ -87,7 +95,7 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
                 .append('/')
                 .append(rule.needs())
                 .append(rule.experimental() ? "?," : ","));
-        return basis.toString();
+        return basis.append(handmade).toString();
     }
 
     @Override
@@ -109,7 +117,7 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
     public void onFlow(FlowRow row, FamilyState state, Context context) {
         // Nothing is kept of who has no mark, so that a flood of forged sources takes no memory.
         if (!state.isEmpty() || (row.matchedRules & telling) != 0) {
-            state.add(row);
+            state.add(row, handmade);
             context.wakeAt(state.end());
         }
     }
@@ -203,10 +211,11 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
                 state.end(),
                 context.time(),
                 ended,
-                fields(state, verdict, source, cut)));
+                fields(state, verdict, source, cut, context.researcher())));
     }
 
-    private List<Detection.Field> fields(FamilyState state, Verdict verdict, String source, boolean cut) {
+    private List<Detection.Field> fields(
+            FamilyState state, Verdict verdict, String source, boolean cut, @Nullable ResearchMatch match) {
         SortedMap<String, Long> matches = new TreeMap<>();
         List<String> named = new ArrayList<>();
         for (int lane = 0; lane < rules.size(); lane++) {
@@ -217,7 +226,7 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
                 named.add(rules.get(lane).name());
             }
         }
-        return new DetectionFields()
+        DetectionFields fields = new DetectionFields()
                 .text("source", source)
                 .text("traffic", PacketClass.TCP_SYN.id())
                 .text("kind", Kind.SCAN.id())
@@ -230,7 +239,10 @@ public final class FamilyVerdicts implements Detector<FamilyState> {
                 .names("tools", named)
                 .counts("matches", matches)
                 .counts("ports", state.ports().counts())
-                .flag("cut", cut)
+                .flag("cut", cut);
+        List<Evidence> evidence =
+                DeviceFields.evidence(state.ports().counts(), state.syns, matches, state.syns, state.headers());
+        return DeviceFields.add(ResearchFields.add(fields, match), devices, evidence)
                 .list();
     }
 }

@@ -43,7 +43,7 @@ final class OwnDeclaration {
 
     static final Declaration DECLARATION = new Declaration(
             "own",
-            1,
+            2,
             KeyStage.SOURCE,
             "A machine of a registered organisation that sends to dark addresses.",
             "after Suzuki et al., DAEDALUS-VIZ, VizSec 2012 (NICT); grade and causes are Hinomi's own",
@@ -53,7 +53,7 @@ final class OwnDeclaration {
     private OwnDeclaration() {}
 
     private static List<FieldMeaning> fields() {
-        return List.of(
+        return DeviceFields.after(List.of(
                 new FieldMeaning("source", "text", "The machine's address."),
                 new FieldMeaning("organisation", "text", "The id of the organisation it belongs to."),
                 new FieldMeaning("organisation_name", "text", "What the organisation was called then."),
@@ -83,6 +83,6 @@ final class OwnDeclaration {
                 new FieldMeaning("matches", "packets by name", "SYN packets that match each fingerprint."),
                 new FieldMeaning("hours", "hours", "How far back what is remembered reaches."),
                 new FieldMeaning(
-                        "cut", "yes or no", "Whether it was let go early because there was no room to follow it."));
+                        "cut", "yes or no", "Whether it was let go early because there was no room to follow it.")));
     }
 }

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.hinomi.kernel.address.AddressText;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Owner;
+import org.hinomi.kernel.device.DeviceCatalogue;
+import org.hinomi.kernel.device.Evidence;
 import org.hinomi.kernel.flow.FlowRow;
 
 /**
@@ -26,6 +28,8 @@ public final class OwnMachines implements Detector<OwnState> {
 
     private final Settings settings;
     private final List<String> rules;
+    private final DeviceCatalogue devices;
+    private final int handmade;
     private final long quiet;
     private final long memory;
     private final long report;
@@ -38,11 +42,14 @@ public final class OwnMachines implements Detector<OwnState> {
      *
      * @param given parameters that are not standard, by name
      * @param rules names of the packet rules in lane order
+     * @param devices by what a machine's device is judged
      * @throws IllegalArgumentException when a parameter can't be
      */
-    public OwnMachines(Map<String, Long> given, List<String> rules) {
+    public OwnMachines(Map<String, Long> given, List<String> rules, DeviceCatalogue devices) {
         this.settings = Settings.of(OwnDeclaration.DECLARATION.parameters(), given);
         this.rules = List.copyOf(rules);
+        this.devices = devices;
+        this.handmade = devices.handmade(rules);
         int lanes = 0;
         for (int lane = 0; lane < rules.size(); lane++) {
             lanes |= WEAK.contains(rules.get(lane)) ? 1 << lane : 0;
@@ -71,7 +78,7 @@ public final class OwnMachines implements Detector<OwnState> {
 
     @Override
     public String basis() {
-        return String.join(",", rules);
+        return String.join(",", rules) + "/" + handmade;
     }
 
     @Override
@@ -99,7 +106,7 @@ public final class OwnMachines implements Detector<OwnState> {
             leave(state, context, false);
             state.clear();
         }
-        state.add(row, owner, follow);
+        state.add(row, owner, follow, handmade);
         context.wakeAt(next(state));
     }
 
@@ -218,10 +225,14 @@ public final class OwnMachines implements Detector<OwnState> {
                 tools.add(rules.get(lane));
             }
         }
-        return fields.names("tools", tools)
+        fields.names("tools", tools)
                 .counts("matches", matches)
                 .whole("hours", (state.end() - state.since) / HOUR)
-                .flag("cut", cut)
-                .list();
+                .flag("cut", cut);
+        // A victim or a wrongly set up machine shows nothing of what infected devices do.
+        List<Evidence> seen = evidence.cause() == OwnCause.SCAN
+                ? DeviceFields.evidence(state.share().counts(), state.packets, matches, state.syns, state.headers())
+                : List.of();
+        return DeviceFields.add(fields, devices, seen).list();
     }
 }

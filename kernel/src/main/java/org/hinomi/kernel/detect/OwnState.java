@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Owner;
+import org.hinomi.kernel.device.HeaderShare;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.Kind;
@@ -13,7 +14,7 @@ import org.hinomi.kernel.rollup.DistinctSources;
 
 /** What is known of one machine of an organisation since it began to send to dark addresses; bounded. */
 public final class OwnState implements KeyState {
-    private static final int OBJECT_BYTES = 720;
+    private static final int OBJECT_BYTES = 720 + HeaderShare.BYTES;
     private static final Owner NOBODY = new Owner("", "");
     private static final long[] NO_MATCHES = {};
 
@@ -38,6 +39,7 @@ public final class OwnState implements KeyState {
     private final long[] classes = new long[PacketClass.count()];
     private TtlGroups ttls = new TtlGroups();
     private PortShare share = new PortShare();
+    private HeaderShare headers = new HeaderShare();
     private int[] ports = DistinctSources.empty();
     private int[] destinations = DistinctSources.empty();
     private long[] matches = NO_MATCHES;
@@ -48,8 +50,9 @@ public final class OwnState implements KeyState {
      * Takes a tuple.
      *
      * @param follow seconds within which a packet follows the one before
+     * @param handmade lanes of rules whose packets a tool made by hand, one bit each
      */
-    void add(FlowRow row, Owner of, long follow) {
+    void add(FlowRow row, Owner of, long follow, int handmade) {
         boolean begins = isEmpty();
         since = begins ? row.time : since;
         first = isQuiet() ? row.time : first;
@@ -70,6 +73,7 @@ public final class OwnState implements KeyState {
         destinations = DistinctSources.add(destinations, destination);
         if (row.isSyn() && row.firstSeq >= 0) {
             syns += row.packetCnt;
+            headers.add(row, handmade);
             addMatches(row);
         }
         changed = true;
@@ -113,6 +117,10 @@ public final class OwnState implements KeyState {
 
     PortShare share() {
         return share;
+    }
+
+    HeaderShare headers() {
+        return headers;
     }
 
     TtlGroups ttls() {
@@ -208,6 +216,7 @@ public final class OwnState implements KeyState {
         java.util.Arrays.fill(classes, 0);
         ttls = new TtlGroups();
         share = new PortShare();
+        headers = new HeaderShare();
         ports = DistinctSources.empty();
         destinations = DistinctSources.empty();
         matches = NO_MATCHES;
@@ -227,6 +236,7 @@ public final class OwnState implements KeyState {
         writeAll(out, classes);
         ttls.write(out);
         share.write(out);
+        headers.write(out);
         ScanEvent.write(out, ports);
         ScanEvent.write(out, destinations);
         out.writeByte(matches.length);
@@ -268,6 +278,7 @@ public final class OwnState implements KeyState {
         readAll(in, state.classes);
         state.ttls = TtlGroups.read(in);
         state.share = PortShare.read(in);
+        state.headers = HeaderShare.read(in);
         state.ports = ScanEvent.cells(in);
         state.destinations = ScanEvent.cells(in);
         int lanes = in.readUnsignedByte();

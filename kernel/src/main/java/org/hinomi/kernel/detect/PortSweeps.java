@@ -9,6 +9,8 @@ import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.Kind;
 import org.hinomi.kernel.packet.PacketClass;
+import org.hinomi.kernel.research.ResearchMatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sources that try many ports: the third kind of aggressive scanner of Kallitsis et al. (arXiv 2305.07193), counted by
@@ -125,12 +127,13 @@ public final class PortSweeps implements Detector<SweepState> {
                 state.end(),
                 context.time(),
                 ended,
-                fields(state, source, cut)));
+                fields(state, source, cut, context.researcher())));
     }
 
-    private static List<Detection.Field> fields(SweepState state, String source, boolean cut) {
+    private static List<Detection.Field> fields(
+            SweepState state, String source, boolean cut, @Nullable ResearchMatch match) {
         PacketClass traffic = state.mostlyUdp() ? PacketClass.UDP : PacketClass.TCP_SYN;
-        return new DetectionFields()
+        DetectionFields fields = new DetectionFields()
                 .text("source", source)
                 .text("traffic", traffic.id())
                 .text("kind", Kind.SCAN.id())
@@ -139,8 +142,8 @@ public final class PortSweeps implements Detector<SweepState> {
                 .whole("distinct_ports", state.ports())
                 .whole("destinations", state.destinations())
                 .text("shape", shape(state.ports(), state.destinations()))
-                .flag("cut", cut)
-                .list();
+                .flag("cut", cut);
+        return ResearchFields.add(fields, match).list();
     }
 
     private static String shape(long ports, long destinations) {

@@ -1,6 +1,7 @@
 package org.hinomi.kernel.detect;
 
 import org.hinomi.kernel.address.Owner;
+import org.hinomi.kernel.research.ResearchMatch;
 import org.jspecify.annotations.Nullable;
 
 /** What is known beside the traffic, as of a minute, so that a replay of an old minute knows what was known then. */
@@ -37,5 +38,14 @@ public interface Reference {
      */
     default int country(long hi, long lo, long minute) {
         return 0;
+    }
+
+    /**
+     * Which researcher's a source is; null when it is none's that is known.
+     *
+     * @param minute start of the minute, seconds since 1970-01-01 UTC
+     */
+    default @Nullable ResearchMatch researcher(long hi, long lo, long minute) {
+        return null;
     }
 }

@@ -46,12 +46,12 @@ final class ScanDeclaration {
 
     static final Declaration DECLARATION = new Declaration(
             "scan",
-            2,
+            3,
             KeyStage.SOURCE,
             "A source that sends the same kind of packet, for the same service, to many dark addresses.",
             "Merit ORION darknet events; Kallitsis et al., arXiv 2305.07193 (aggressive scanners, first and second kind)",
             List.of(QUIET, DESTINATIONS, RATE, AGGRESSIVE, AGGRESSIVE_PACKETS, REPORT, OPEN_EVENTS),
-            List.of(
+            ResearchFields.after(List.of(
                     new FieldMeaning("source", "text", "The source address."),
                     new FieldMeaning("traffic", "text", "The class of the packets."),
                     new FieldMeaning("kind", "text", "scan, backscatter or other."),
@@ -90,7 +90,9 @@ final class ScanDeclaration {
                     new FieldMeaning("tools", "names", "Fingerprints that all of these SYN packets match."),
                     new FieldMeaning("matches", "packets by name", "SYN packets that match each fingerprint."),
                     new FieldMeaning(
-                            "cut", "yes or no", "Whether it was let go early because there was no room to follow it.")),
+                            "cut",
+                            "yes or no",
+                            "Whether it was let go early because there was no room to follow it."))),
             List.of("source", "traffic", "kind", "port"));
 
     private ScanDeclaration() {}

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.hinomi.kernel.address.AddressText;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.flow.FlowRow;
+import org.hinomi.kernel.research.ResearchMatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scan events, after the darknet events of Merit's ORION telescope: packets of one source, class, kind and port with no
@@ -194,10 +196,11 @@ public final class ScanEvents implements Detector<ScanState> {
                 event.end(),
                 context.time(),
                 ended,
-                fields(event, source, dark(context), cut)));
+                fields(event, source, dark(context), cut, context.researcher())));
     }
 
-    private List<Detection.Field> fields(ScanEvent event, String source, long dark, boolean cut) {
+    private List<Detection.Field> fields(
+            ScanEvent event, String source, long dark, boolean cut, @Nullable ResearchMatch match) {
         long destinations = dark > 0 ? Math.min(event.destinations(), dark) : event.destinations();
         DetectionFields fields = new DetectionFields()
                 .text("source", source)
@@ -227,7 +230,7 @@ public final class ScanEvents implements Detector<ScanState> {
                     .text("order", event.order(dark).id());
         }
         fingerprints(fields, event);
-        return fields.flag("cut", cut).list();
+        return ResearchFields.add(fields.flag("cut", cut), match).list();
     }
 
     private void fingerprints(DetectionFields fields, ScanEvent event) {

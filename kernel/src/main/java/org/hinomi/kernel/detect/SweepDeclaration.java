@@ -13,12 +13,12 @@ final class SweepDeclaration {
 
     static final Declaration DECLARATION = new Declaration(
             "ports",
-            1,
+            2,
             KeyStage.SOURCE,
             "A source that tries many ports in a day, wherever it finds them.",
             "Kallitsis et al., arXiv 2305.07193 (aggressive scanners, third kind)",
             List.of(PORTS, QUIET, REPORT),
-            List.of(
+            ResearchFields.after(List.of(
                     new FieldMeaning("source", "text", "The source address."),
                     new FieldMeaning("traffic", "text", "tcp_syn or udp, whichever has more packets."),
                     new FieldMeaning("kind", "text", "Always scan."),
@@ -38,7 +38,7 @@ final class SweepDeclaration {
                     new FieldMeaning(
                             "cut",
                             "yes or no",
-                            "Whether it was let go early because there was no room to follow it.")));
+                            "Whether it was let go early because there was no room to follow it."))));
 
     private SweepDeclaration() {}
 }

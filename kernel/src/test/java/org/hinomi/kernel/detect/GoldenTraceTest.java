@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.hinomi.kernel.address.Owner;
 import org.hinomi.kernel.address.OwnerTable;
 import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowMinutes;
@@ -82,6 +84,17 @@ class GoldenTraceTest {
         }
     };
 
+    private static final DeviceCatalogue DEVICES = devices();
+
+    private static DeviceCatalogue devices() {
+        try (InputStream in =
+                Objects.requireNonNull(GoldenTraceTest.class.getResourceAsStream("/org/hinomi/kernel/devices.txt"))) {
+            return DeviceCatalogue.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static final Path ATTACKS = BASELINE.resolveSibling("attacks.txt");
     private static final Path SURGES = BASELINE.resolveSibling("surges.txt");
 
@@ -103,7 +116,7 @@ class GoldenTraceTest {
     void theTraceGivesTheMachinesOfOrganisationsOfItsBaseline() throws IOException {
         List<String> rules =
                 catalogue().packetRules().stream().map(Fingerprint::name).toList();
-        List<String> lines = lines(PLAN, new OwnMachines(Map.of(), rules));
+        List<String> lines = lines(PLAN, new OwnMachines(Map.of(), rules, DEVICES));
         assertThat(lines).hasSizeGreaterThan(100).isEqualTo(baseline(OWN, lines));
         assertThat(String.join("\n", lines)).contains("grade=probable", "cause=backscatter", "organisation=south");
     }

@@ -44,7 +44,8 @@ class OwnTruthTest {
         Map<String, OwnGrade> best = new HashMap<>();
         OwnMachines detector = new OwnMachines(
                 Map.of(),
-                catalogue.packetRules().stream().map(Fingerprint::name).toList());
+                catalogue.packetRules().stream().map(Fingerprint::name).toList(),
+                Probes.DEVICES);
         KeyedEngine<OwnState> engine = new KeyedEngine<>(detector, REFERENCE, Probes.ROOMY, detection -> {
             String grade = detection.field("grade").orElseThrow().text();
             OwnGrade found = OwnGrade.valueOf(grade.toUpperCase(java.util.Locale.ROOT));

@@ -11,6 +11,7 @@ import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owner;
 import org.hinomi.kernel.address.OwnerTable;
 import org.hinomi.kernel.address.Prefix;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
@@ -43,6 +44,15 @@ final class Probes {
                     chance: 1.53e-5
                     needs: 3
                     """).packetRules();
+    /** A rule of each sort. */
+    static final DeviceCatalogue DEVICES = DeviceCatalogue.parse("""
+            handmade: mirai zmap
+            bots: mirai
+            telnet | port tcp/23 | 20 | router+2 nas+1 | why | why
+            mark | mark mirai | 50 | router+1 | why | why
+            ttl | initial_ttl 64 | 50 | router+1 | why | why
+            """);
+
     static final Reference REFERENCE = new Registered();
 
     /** The first six sources, and IPv6, are organisations'; every source has one of three networks and of two countries. */
@@ -197,7 +207,7 @@ final class Probes {
 
     /** The detector of own machines; the third rule names no tool. */
     static OwnMachines own(Map<String, Long> given) {
-        return new OwnMachines(given, List.of("mirai", "zmap", "bare_syn"));
+        return new OwnMachines(given, List.of("mirai", "zmap", "bare_syn"), DEVICES);
     }
 
     /** The detector of attacks, so quick to tell that ordinary tests' traffic has some. */

@@ -34,7 +34,7 @@ class TwoRunnersTest {
             new Case<>(Probes.scans(FEW), random -> Probes.traffic(random, 120)),
             new Case<>(Probes.attacks(), random -> Probes.traffic(random, 120)),
             new Case<>(
-                    new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS),
+                    new FamilyVerdicts(Map.of("quiet_seconds", 600L), Probes.FINGERPRINTS, Probes.DEVICES),
                     random -> Probes.traffic(random, 120)),
             new Case<>(
                     new PortSweeps(Map.of("least_ports", 2L, "quiet_seconds", 300L)),
@@ -225,6 +225,6 @@ class TwoRunnersTest {
         KeyedEngine<ScanState> other = Probes.engine(Probes.scans(Map.of()), detection -> {});
         assertThatThrownBy(() -> other.read(new DataInputStream(new ByteArrayInputStream(bytes))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("written for scan/2");
+                .hasMessageContaining("written for scan/3");
     }
 }

@@ -45,6 +45,12 @@ final class AlertFilter {
         return this;
     }
 
+    /** Alerts about research scanners, or others; fields are JSON without spaces, in which a text's quotes have a backslash. */
+    AlertFilter researcher(boolean known) {
+        add("a.fields " + (known ? "" : "NOT ") + "LIKE :researcher", "researcher", "%\"researcher\":true%");
+        return this;
+    }
+
     AlertFilter ofSensors(List<String> sensors) {
         if (sensors.isEmpty()) {
             conditions.add("1 = 0");

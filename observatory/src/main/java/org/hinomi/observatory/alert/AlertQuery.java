@@ -26,7 +26,8 @@ final class AlertQuery {
             "severity",
             "muted",
             "false_alarm",
-            "ended");
+            "ended",
+            "researcher");
 
     private static final List<String> STATES = List.of(Alert.OPEN, Alert.ACKNOWLEDGED, Alert.CLOSED);
     private static final List<String> SENSOR_KINDS = List.of("live", "recording", "demo");
@@ -55,6 +56,7 @@ final class AlertQuery {
                 .flatMap(Severity::of)
                 .ifPresent(severity -> filter.atLeast(severity.ordinal()));
         one(query, "false_alarm", YES_NO).ifPresent(called -> filter.falseAlarm(Boolean.parseBoolean(called)));
+        one(query, "researcher", YES_NO).ifPresent(known -> filter.researcher(Boolean.parseBoolean(known)));
         String muted = one(query, "muted", List.of("true", "false", "any")).orElse("false");
         if (!muted.equals("any")) {
             filter.muted(Boolean.parseBoolean(muted));

@@ -11,14 +11,20 @@ import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.detect.DetectionRoutes;
 import org.hinomi.observatory.detect.DetectionStore;
 import org.hinomi.observatory.detect.DetectorEngine;
+import org.hinomi.observatory.detect.DeviceRoutes;
 import org.hinomi.observatory.detect.OwnRoutes;
+import org.hinomi.observatory.detect.TowerReference;
+import org.hinomi.observatory.label.ResearchList;
+import org.hinomi.observatory.label.ResearchRoutes;
 import org.hinomi.observatory.store.control.ControlStore;
 import org.hinomi.observatory.store.segment.SegmentLog;
+import org.hinomi.observatory.telescope.KernelData;
 import org.hinomi.observatory.telescope.sensor.Sensors;
 import org.hinomi.observatory.telescope.sensor.Station;
 import org.hinomi.observatory.web.Route;
@@ -31,6 +37,8 @@ final class Detectors implements AutoCloseable {
     private final DetectionStore store;
     private final DetectorEngine engine;
     private final Hub hub;
+    private final ResearchList researchers;
+    private final DeviceCatalogue devices = KernelData.devices();
 
     Detectors(
             RunSettings settings,
@@ -40,12 +48,15 @@ final class Detectors implements AutoCloseable {
             SegmentLog log,
             Owners owners,
             Origin origin,
+            ResearchList researchers,
             Hub hub) {
         this.hub = hub;
-        this.detectors = DetectorCatalogue.all(settings.detectors(), catalogue.packetRules());
+        this.researchers = researchers;
+        this.detectors = DetectorCatalogue.all(settings.detectors(), catalogue.packetRules(), devices);
         this.store = new DetectionStore(control.jdbi());
         Path snapshot = data.resolve("detectors").resolve("states.snapshot");
-        this.engine = new DetectorEngine(detectors, log, snapshot, owners, origin, store, this::found);
+        this.engine = new DetectorEngine(
+                detectors, log, snapshot, new TowerReference(owners, origin, researchers), store, this::found);
     }
 
     /**
@@ -110,6 +121,7 @@ final class Detectors implements AutoCloseable {
             dark.put(run.sensor().name(), run.sensor().darknet().v4Size());
             runs.put(run.sensor().name(), run);
         }
+        researchers.start();
         engine.start(dark, stream -> {
             Station run = runs.get(stream);
             return run != null && run.state() == Station.State.ENDED;
@@ -119,11 +131,14 @@ final class Detectors implements AutoCloseable {
     List<Route> routes(Sensors sensors, Origin origin) {
         List<Route> routes = new ArrayList<>(new DetectionRoutes(store, all(), sensors::sensors, origin).routes());
         routes.addAll(new OwnRoutes(store, sensors::sensors).routes());
+        routes.addAll(new DeviceRoutes(store, sensors::sensors, origin, devices).routes());
+        routes.addAll(new ResearchRoutes(researchers).routes());
         return routes;
     }
 
     void watch(Metrics metrics) {
         metrics.check("detectors", () -> engine.trouble().isEmpty());
+        metrics.check("research_scanners", () -> researchers.trouble().isEmpty());
         metrics.counter("hinomi_detector_lost_total", "What detectors had no room or time for", engine::lost);
         metrics.gauge(
                 "hinomi_detector_backlog_minutes", "Stored minutes that detectors have yet to see", engine::backlog);

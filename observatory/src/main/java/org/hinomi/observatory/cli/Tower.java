@@ -18,6 +18,7 @@ import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.geo.GeoData;
+import org.hinomi.observatory.label.ResearchList;
 import org.hinomi.observatory.respond.constituent.OrganisationRoutes;
 import org.hinomi.observatory.respond.constituent.Registry;
 import org.hinomi.observatory.store.DataDirectory;
@@ -79,6 +80,7 @@ public final class Tower implements AutoCloseable {
         try {
             ClusterResults.check(settings);
             Constituents.check(settings, clock);
+            ResearchList researchers = part(Researching.open(settings, clock));
             SensorSources sources = part(SensorSources.open(settings, clock));
             part(DataDirectory.open(data));
             WebServer.check(web(settings));
@@ -91,8 +93,8 @@ public final class Tower implements AutoCloseable {
             Hub hub = new Hub(MOST_READERS, READER_QUEUE);
             SegmentLog log = new SegmentLog(data.resolve("segments"));
             Registry registry = Constituents.open(settings, control, geo.origin(), clock);
-            Detectors detectors =
-                    part(new Detectors(settings, data, control, catalogue, log, registry.owners(), geo.origin(), hub));
+            Detectors detectors = part(new Detectors(
+                    settings, data, control, catalogue, log, registry.owners(), geo.origin(), researchers, hub));
             Alerts alerts = part(new Alerts(settings, control, hub, clock));
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
             Ledger ledger = new Ledger(control.jdbi(), clock);
@@ -121,6 +123,8 @@ public final class Tower implements AutoCloseable {
                             geo.origin(),
                             results.map(r -> r.gaps(ledger, warehouse)).orElse(ledger),
                             darkAddresses(data),
+                            researchers,
+                            KernelData.devices(),
                             access.audit())
                     .routes());
             routes.addAll(new SensorRoutes(

@@ -33,6 +33,12 @@ final class DetectionFilter {
         return this;
     }
 
+    /** Detections about research scanners, or others; fields are JSON without spaces, in which a text's quotes have a backslash. */
+    DetectionFilter researcher(boolean known) {
+        add("fields " + (known ? "" : "NOT ") + "LIKE :researcher", "researcher", "%\"researcher\":true%");
+        return this;
+    }
+
     DetectionFilter ofSensors(List<String> sensors) {
         if (sensors.isEmpty()) {
             conditions.add("1 = 0");

@@ -35,6 +35,7 @@ public final class DetectionRoutes {
     private static final int MOST_LOOKED_AT = 100_000;
     private static final List<String> SENSOR_KINDS = List.of("live", "recording", "demo");
     private static final List<String> KINDS = List.of("scan", "backscatter", "other");
+    private static final List<String> YES_NO = List.of("true", "false");
     private static final String CSV_HEADER =
             "id,revision,detector,sensor,source,traffic,kind,port,first,last,ended,aggressive,fields\r\n";
 
@@ -81,7 +82,20 @@ public final class DetectionRoutes {
             Instant reported,
             boolean ended,
             boolean aggressive,
+            @Nullable Researcher researcher,
             Object fields) {}
+
+    /** Whose research scanner a source is, as told with the detection. */
+    private record Researcher(Object name, Object reference, Object matchedBy) {
+        static @Nullable Researcher of(Map<String, Object> fields) {
+            return Boolean.TRUE.equals(fields.get("researcher"))
+                    ? new Researcher(
+                            fields.getOrDefault("researcher_name", ""),
+                            fields.getOrDefault("researcher_reference", ""),
+                            fields.getOrDefault("researcher_matched_by", ""))
+                    : null;
+        }
+    }
 
     private record Items(List<Item> items, @Nullable String next) {}
 
@@ -115,6 +129,7 @@ public final class DetectionRoutes {
                         "organisation",
                         "grade",
                         "cause",
+                        "researcher",
                         "limit",
                         "cursor",
                         "format");
@@ -171,9 +186,8 @@ public final class DetectionRoutes {
                 .among("traffic", query.list("traffic"))
                 .with("kind", one(query, "kind", KINDS))
                 .among("detector", query.list("detector"))
-                .with(
-                        "aggressive",
-                        one(query, "aggressive", List.of("true", "false")).map(Boolean::valueOf));
+                .with("aggressive", one(query, "aggressive", YES_NO).map(Boolean::valueOf));
+        one(query, "researcher", YES_NO).map(Boolean::valueOf).ifPresent(filter::researcher);
         Optional<String> origin = one(query, "sensor_kind", SENSOR_KINDS);
         List<String> sensors = query.list("sensor");
         if (!owners) {
@@ -213,6 +227,7 @@ public final class DetectionRoutes {
     }
 
     private static Item item(Stored stored) {
+        Map<String, Object> fields = stored.values();
         return new Item(
                 stored.id(),
                 stored.revision(),
@@ -227,7 +242,8 @@ public final class DetectionRoutes {
                 second(stored.reported()),
                 stored.ended(),
                 stored.aggressive(),
-                stored.values());
+                Researcher.of(fields),
+                fields);
     }
 
     private static Instant second(long micros) {
@@ -260,8 +276,13 @@ public final class DetectionRoutes {
         }
     }
 
+    /** The detectors, and in which traffic they were measured when. */
+    private record Detectors(List<Described> items, String measured, long seed, int days) {}
+
     private Response detectors(Request request) {
         request.query().only();
-        return Response.ok(Map.of("items", detectors.stream().map(Described::of).toList()));
+        Measured measured = Described.MEASURED;
+        return Response.ok(new Detectors(
+                detectors.stream().map(Described::of).toList(), measured.date(), measured.seed(), measured.days()));
     }
 }

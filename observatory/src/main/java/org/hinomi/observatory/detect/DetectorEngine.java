@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.hinomi.kernel.address.Origin;
-import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.KeyState;
@@ -57,8 +55,7 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
      * An engine that follows a log from where a snapshot stood.
      *
      * @param file the snapshot's
-     * @param owners tells whose an address was
-     * @param origin where sources are registered
+     * @param reference what is known beside the traffic
      * @param store keeps what is found
      * @param found is told of what is stored
      */
@@ -66,13 +63,12 @@ public final class DetectorEngine implements SegmentWatcher, AutoCloseable {
             List<? extends Detector<?>> detectors,
             SegmentLog log,
             Path file,
-            Owners owners,
-            Origin origin,
+            TowerReference reference,
             DetectionStore store,
             Consumer<List<Detection>> found) {
         this.log = log;
         this.file = file;
-        this.reference = new TowerReference(owners, origin);
+        this.reference = reference;
         this.store = store;
         this.found = found;
         detectors.forEach(detector -> lanes.add(lane(detector)));

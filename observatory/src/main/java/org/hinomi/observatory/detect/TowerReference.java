@@ -6,20 +6,25 @@ import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owner;
 import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Reference;
+import org.hinomi.kernel.research.ResearchMatch;
+import org.hinomi.kernel.research.Researchers;
 import org.jspecify.annotations.Nullable;
 
 /** What detectors of a tower may ask beside the traffic. */
-final class TowerReference implements Reference {
+public final class TowerReference implements Reference {
     private final Map<String, Long> darkAddresses = new ConcurrentHashMap<>();
     private final Owners owners;
     private final Origin origin;
+    private final Researchers researchers;
 
     /**
      * A reference.
      *
      * @param origin where addresses are registered, as of when the program started
+     * @param researchers which sources are researchers' now, whichever minute is looked at
      */
-    TowerReference(Owners owners, Origin origin) {
+    public TowerReference(Owners owners, Origin origin, Researchers researchers) {
+        this.researchers = researchers;
         this.owners = owners;
         this.origin = origin;
     }
@@ -47,5 +52,10 @@ final class TowerReference implements Reference {
     @Override
     public @Nullable Owner owner(long hi, long lo, long minute) {
         return owners.at(hi, lo, minute);
+    }
+
+    @Override
+    public @Nullable ResearchMatch researcher(long hi, long lo, long minute) {
+        return researchers.at(hi, lo);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.fingerprint.RuleException;
 import org.hinomi.kernel.rollup.PortCatalogue;
@@ -44,6 +45,11 @@ public final class KernelData {
     /** The services by port that come with the program. */
     public static PortCatalogue ports() {
         return PortCatalogue.parse(text("ports.txt"));
+    }
+
+    /** The rules by which devices are judged that come with the program. */
+    public static DeviceCatalogue devices() {
+        return DeviceCatalogue.parse(text("devices.txt"));
     }
 
     private static String text(String name) {

@@ -16,10 +16,12 @@ import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.DetectorCatalogue;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.flow.FlowBlock;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.IpProtocol;
 import org.hinomi.kernel.packet.TcpFlags;
+import org.hinomi.kernel.research.Researchers;
 import org.hinomi.observatory.detect.DetectionStore.Stored;
 import org.hinomi.observatory.store.control.ControlStore;
 import org.hinomi.observatory.store.segment.SegmentLog;
@@ -79,11 +81,10 @@ class DetectorEngineTest {
 
         DetectorEngine engine() {
             return new DetectorEngine(
-                    DetectorCatalogue.all(SOON, List.of()),
+                    DetectorCatalogue.all(SOON, List.of(), DeviceCatalogue.EMPTY),
                     log,
                     snapshot(),
-                    Owners.NONE,
-                    Origin.UNKNOWN,
+                    new TowerReference(Owners.NONE, Origin.UNKNOWN, Researchers.NONE),
                     store,
                     found -> {});
         }

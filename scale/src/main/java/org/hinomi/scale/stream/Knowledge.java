@@ -17,6 +17,7 @@ import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.detect.KeyStage;
 import org.hinomi.kernel.detect.Reference;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.kernel.rollup.PortTest;
@@ -75,7 +76,7 @@ public record Knowledge(
 
     /** All detectors. */
     public List<Detector<?>> detectors() {
-        return DetectorCatalogue.all(parameters, catalogue().packetRules());
+        return DetectorCatalogue.all(parameters, catalogue().packetRules(), DeviceCatalogue.parse(text("devices.txt")));
     }
 
     /** The dark addresses of each sensor of which they are known. */

@@ -85,7 +85,9 @@ public final class ConfigFile {
                 "delivery",
                 "offline",
                 "scale",
-                "organisations");
+                "organisations",
+                "research_scanners",
+                "reverse_names");
         Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key", "client_ca"));
         Optional<ConfigNode> retention = root.node("retention").map(n -> n.only("days", "gigabytes"));
         tls.ifPresent(n -> {
@@ -93,6 +95,9 @@ public final class ConfigFile {
                 throw n.missing("certificate", "TLS takes both 'certificate' and 'key', PEM files");
             }
         });
+        if (root.has("reverse_names") && !root.has("research_scanners")) {
+            throw root.missing("research_scanners", "'reverse_names' goes with a file of research scanners");
+        }
         return new RunSettings(
                 root.text("data").map(Path::of).orElse(data),
                 root.text("host").orElse("127.0.0.1"),
@@ -114,7 +119,9 @@ public final class ConfigFile {
                 ScaleSettings.read(root),
                 root.text("organisations").map(Path::of),
                 AlertSettings.read(root),
-                DeliverySection.read(root));
+                DeliverySection.read(root),
+                root.text("research_scanners").map(Path::of),
+                root.text("reverse_names").map(Path::of));
     }
 
     private static String webAddress(String text) {

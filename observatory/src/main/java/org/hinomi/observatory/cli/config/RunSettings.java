@@ -30,6 +30,8 @@ import org.hinomi.observatory.alert.delivery.DeliverySettings;
  * @param organisations CSV file of organisations that is read at the start
  * @param alerts which detections are alerts
  * @param delivery where alerts may be delivered to
+ * @param researchScanners YAML or CSV file of research scanners
+ * @param reverseNames CSV file of reverse names by address
  */
 public record RunSettings(
         Path data,
@@ -52,7 +54,9 @@ public record RunSettings(
         Optional<ScaleSettings> scale,
         Optional<Path> organisations,
         AlertSettings alerts,
-        DeliverySettings delivery) {
+        DeliverySettings delivery,
+        Optional<Path> researchScanners,
+        Optional<Path> reverseNames) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -102,6 +106,8 @@ public record RunSettings(
                 scale,
                 organisations,
                 alerts,
-                delivery);
+                delivery,
+                researchScanners,
+                reverseNames);
     }
 }

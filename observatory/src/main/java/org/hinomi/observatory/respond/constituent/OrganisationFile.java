@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hinomi.observatory.store.csv.CsvRows;
 import org.hinomi.observatory.web.json.Json;
 import org.hinomi.observatory.web.json.JsonException;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package org.hinomi.observatory.telescope.query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.hinomi.kernel.research.ResearchMatch;
 import org.jspecify.annotations.Nullable;
 
 /** What questions are answered with. Components are the JSON keys, in snake case. */
@@ -158,7 +159,18 @@ public final class Answers {
             List<Port> ports,
             List<String> sensors,
             Pulse timeline,
-            Verdict verdict) {}
+            Verdict verdict,
+            @Nullable HostResearcher researcher) {}
+
+    /** Whose research scanner a host is, as far as the operator's list knows now. */
+    public record HostResearcher(String name, String reference, String matchedBy) {
+        static @Nullable HostResearcher of(@Nullable ResearchMatch match) {
+            return match == null
+                    ? null
+                    : new HostResearcher(
+                            match.researcher().name(), match.researcher().reference(), match.matchedBy());
+        }
+    }
 
     /** Something that flew at a time. */
     public record Arc(

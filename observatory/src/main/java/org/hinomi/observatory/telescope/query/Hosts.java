@@ -13,6 +13,7 @@ import org.hinomi.kernel.fingerprint.Fingerprint;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.flow.FlowRow;
 import org.hinomi.kernel.packet.PacketClass;
+import org.hinomi.kernel.research.Researchers;
 import org.hinomi.observatory.store.warehouse.Snapshot;
 import org.hinomi.observatory.telescope.query.Answers.Coverage;
 import org.hinomi.observatory.telescope.query.Answers.HostFamily;
@@ -31,8 +32,10 @@ final class Hosts {
     private final Labels labels;
     private final FingerprintCatalogue catalogue;
     private final Origin origin;
+    private final Researchers researchers;
 
-    Hosts(TupleQueries tuples, Labels labels, FingerprintCatalogue catalogue, Origin origin) {
+    Hosts(TupleQueries tuples, Labels labels, FingerprintCatalogue catalogue, Origin origin, Researchers researchers) {
+        this.researchers = researchers;
         this.origin = origin;
         this.tuples = tuples;
         this.labels = labels;
@@ -80,7 +83,8 @@ final class Hosts {
                 facts.ports,
                 facts.sensors,
                 facts.pulse,
-                HostVerdict.of(facts.totals, facts.families, facts.ports, facts.portCount));
+                HostVerdict.of(facts.totals, facts.families, facts.ports, facts.portCount),
+                Answers.HostResearcher.of(researchers.at(address.hi(), address.lo())));
     }
 
     private record Seen(@Nullable Instant first, @Nullable Instant last, String country, long asn) {}

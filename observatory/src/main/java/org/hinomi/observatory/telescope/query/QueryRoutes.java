@@ -5,7 +5,9 @@ import java.util.Map;
 import org.hinomi.kernel.address.IpAddress;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Places;
+import org.hinomi.kernel.device.DeviceCatalogue;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.research.Researchers;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.observatory.store.warehouse.Warehouse;
 import org.hinomi.observatory.telescope.query.Filter.PortKey;
@@ -27,6 +29,7 @@ public final class QueryRoutes {
     private final Figures figures;
     private final Timelines timelines;
     private final Hosts hosts;
+    private final HostDevice hostDevice;
     private final SkyQuery sky;
     private final Search search;
     private final TupleList tupleList;
@@ -43,6 +46,8 @@ public final class QueryRoutes {
             Origin origin,
             Gaps gaps,
             DarkAddresses darkAddresses,
+            Researchers researchers,
+            DeviceCatalogue devices,
             AuditLog audit) {
         RollupQueries rollups = new RollupQueries(warehouse);
         TupleQueries tuples = new TupleQueries(warehouse, ports, ScanPlan.BUDGET);
@@ -50,7 +55,8 @@ public final class QueryRoutes {
         this.filters = new FilterParser(scope, catalogue);
         this.figures = new Figures(rollups, tuples, labels, catalogue, scope, gaps);
         this.timelines = new Timelines(rollups, tuples, gaps);
-        this.hosts = new Hosts(tuples, labels, catalogue, origin);
+        this.hosts = new Hosts(tuples, labels, catalogue, origin, researchers);
+        this.hostDevice = new HostDevice(tuples, catalogue, devices);
         this.sky = new SkyQuery(tuples, labels);
         this.search = new Search(figures, labels, ports);
         this.tupleList = new TupleList(tuples, labels, darkAddresses, catalogue, origin);
@@ -82,6 +88,10 @@ public final class QueryRoutes {
                         r -> Response.ok(figures.sources(list(r), Page.of(r.query())))),
                 Route.get(API + "/map", Role.VIEWER, this::map),
                 Route.get(API + "/hosts/{address}", Role.VIEWER, this::host),
+                Route.get(
+                        API + "/hosts/{address}/device",
+                        Role.VIEWER,
+                        r -> Response.ok(hostDevice.device(address(r), filters.parse(r.query())))),
                 Route.get(API + "/ports/{protocol}/{port}", Role.VIEWER, this::port),
                 Route.get(API + "/networks/{asn}", Role.VIEWER, this::network),
                 Route.get(API + "/flowtuples", Role.VIEWER, this::flowTuples),
@@ -113,12 +123,15 @@ public final class QueryRoutes {
                 sky.sky(filter.during(TimeRange.seconds(at - span, at).outward(60))));
     }
 
-    private Response host(Request request) {
+    private static IpAddress address(Request request) {
         String text = request.path("address");
-        IpAddress address = IpAddress.parse(text)
+        return IpAddress.parse(text)
                 .orElseThrow(() -> Problem.badRequest("\"" + text + "\" is no IPv4 or IPv6 address.")
                         .named("no-address"));
-        return Response.ok(hosts.host(address, filters.parse(request.query())));
+    }
+
+    private Response host(Request request) {
+        return Response.ok(hosts.host(address(request), filters.parse(request.query())));
     }
 
     /** A port or a network: the same panels. */

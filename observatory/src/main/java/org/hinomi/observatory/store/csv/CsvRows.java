@@ -1,34 +1,34 @@
-package org.hinomi.observatory.respond.constituent;
+package org.hinomi.observatory.store.csv;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a text of comma-separated values (RFC 4180), which may end in CR LF or LF. Takes any text. */
-final class CsvRows {
+public final class CsvRows {
     private final String text;
     private int at;
     private int lines;
     private int line;
     private boolean unclosed;
 
-    CsvRows(String text) {
+    /** The rows of a text. */
+    public CsvRows(String text) {
         this.text = text;
     }
 
     /** The line on which the newest row began; the first is 1. */
-    int line() {
+    public int line() {
         return line;
     }
 
     /** Whether the text ended within quotes. */
-    boolean isUnclosed() {
+    public boolean isUnclosed() {
         return unclosed;
     }
 
     /** The cells of the next row; null at the end. */
-    @Nullable
-    List<String> next() {
+    public @Nullable List<String> next() {
         if (at >= text.length()) {
             return null;
         }
