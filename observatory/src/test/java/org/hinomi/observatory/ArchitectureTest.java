@@ -122,6 +122,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "cli.BackupCommand")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "cli.SensorCommand")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "cli.DetectCommand")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

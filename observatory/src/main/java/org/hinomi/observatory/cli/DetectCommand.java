@@ -2,9 +2,11 @@ package org.hinomi.observatory.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hinomi.kernel.address.Origin;
 import org.hinomi.kernel.address.Owner;
@@ -14,10 +16,13 @@ import org.hinomi.kernel.address.Prefix;
 import org.hinomi.kernel.address.PrefixSet;
 import org.hinomi.kernel.detect.DetectorCatalogue;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
+import org.hinomi.kernel.research.Researchers;
 import org.hinomi.observatory.capture.CaptureException;
 import org.hinomi.observatory.cli.config.ConfigException;
 import org.hinomi.observatory.cli.config.ConfigFile;
+import org.hinomi.observatory.cli.config.RunSettings;
 import org.hinomi.observatory.detect.OfflineDetection;
+import org.hinomi.observatory.detect.TowerReference;
 import org.hinomi.observatory.geo.GeoData;
 import org.hinomi.observatory.telescope.Analysis;
 import org.hinomi.observatory.telescope.AnalysisReport;
@@ -63,7 +68,10 @@ public final class DetectCommand implements Callable<Integer> {
             description = "Addresses of your own: tell which of them are heard in the dark.")
     List<Prefix> own = List.of();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Take the detectors' parameters from hinomi.yaml.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Take the detectors' parameters and the research scanners from hinomi.yaml.")
     @Nullable
     Path config;
 
@@ -119,16 +127,22 @@ public final class DetectCommand implements Callable<Integer> {
     }
 
     private OfflineDetection detection(Path folder, FingerprintCatalogue catalogue, PrefixSet dark) {
+        Optional<RunSettings> settings = settings(folder);
+        Researchers researchers = settings.<Researchers>map(given -> Researching.open(given, InstantSource.system()))
+                .orElse(Researchers.NONE);
+        Origin origin = GeoData.open(DataFolder.geo(folder)).origin();
         return new OfflineDetection(
-                DetectorCatalogue.all(parameters(folder), catalogue.packetRules()),
+                DetectorCatalogue.all(
+                        settings.map(RunSettings::detectors).orElse(Map.of()),
+                        catalogue.packetRules(),
+                        KernelData.devices()),
                 dark.v4Size(),
-                owners(),
-                GeoData.open(DataFolder.geo(folder)).origin());
+                new TowerReference(owners(), origin, researchers));
     }
 
-    private Map<String, Map<String, Long>> parameters(Path folder) {
+    private Optional<RunSettings> settings(Path folder) {
         try {
-            return config == null ? Map.of() : ConfigFile.read(config, folder).detectors();
+            return Optional.ofNullable(config).map(file -> ConfigFile.read(file, folder));
         } catch (ConfigException e) {
             throw new Failure(e);
         }

@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hinomi.kernel.address.Origin;
-import org.hinomi.kernel.address.Owners;
 import org.hinomi.kernel.detect.Detection;
 import org.hinomi.kernel.detect.Detector;
 import org.hinomi.kernel.detect.KeyState;
@@ -55,11 +53,8 @@ public final class OfflineDetection implements FlowSink {
      * Detectors without a state.
      *
      * @param dark how many IPv4 addresses are dark; 0 when unknown
-     * @param owners whose addresses are
-     * @param origin where addresses are registered
      */
-    public OfflineDetection(List<Detector<?>> detectors, long dark, Owners owners, Origin origin) {
-        TowerReference reference = new TowerReference(owners, origin);
+    public OfflineDetection(List<Detector<?>> detectors, long dark, TowerReference reference) {
         reference.dark(Map.of(STREAM, dark));
         for (Detector<?> detector : detectors) {
             engines.add(engine(detector, reference));
