@@ -270,6 +270,7 @@ export interface Notice {
 
 export * from './alerts';
 export * from './answers';
+export * from './campaigns';
 
 export interface Person {
   id: string | number;
