@@ -286,7 +286,7 @@ const TESTS = {
     await page.click('form:has([data-name]) .button.main');
     await page.waitForSelector('h1:text-is("Spring worm")');
     await page.click('section[aria-label="Where it came from, where it went"] a');
-    await page.waitForFunction(() => document.querySelector('h1')?.innerText.includes('Mirai'));
+    await page.waitForFunction(() => document.querySelector('h1')?.innerText.includes('heron'));
     await page.context().addCookies([{ name: 'mock', value: 'viewer', url: base }]);
     await page.reload();
     await page.waitForSelector('text=redacted');

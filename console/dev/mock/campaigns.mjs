@@ -5,33 +5,33 @@ import { now, stamp } from './answers.mjs';
 const DAY_MS = 86_400_000;
 const MADE = [
   // label, ports, families, days ago of the first and last day, sources, growth a day, state
-  ['Mirai: tcp/23, tcp/2323', 'Mirai：tcp/23、tcp/2323', ['tcp/23', 'tcp/2323', 'tcp/5555'], ['mirai'], 26, 1, 420, 1.06, 'active'],
-  ['tcp/37215, tcp/52869', 'tcp/37215、tcp/52869', ['tcp/37215', 'tcp/52869'], ['mirai'], 9, 1, 60, 1.3, 'active'],
-  ['ZMap: tcp/80, tcp/443 and others', 'ZMap：tcp/80、tcp/443 など', ['tcp/80', 'tcp/443', 'tcp/8080', 'tcp/8443', 'tcp/22', 'tcp/21'], ['zmap'], 44, 1, 38, 1.0, 'active'],
-  ['udp/37810', 'udp/37810', ['udp/37810'], [], 12, 4, 210, 0.93, 'quiet'],
-  ['tcp/9530', 'tcp/9530', ['tcp/9530'], [], 31, 17, 74, 0.99, 'merged'],
-  ['tcp/22', 'tcp/22', ['tcp/22'], [], 1, 1, 19, 1, 'active'],
+  ['tcp-23-mirai-heron', ['tcp/23', 'tcp/2323', 'tcp/5555'], ['mirai'], 26, 1, 420, 1.06, 'active'],
+  ['tcp-37215-mirai-otter', ['tcp/37215', 'tcp/52869'], ['mirai'], 9, 1, 60, 1.3, 'active'],
+  ['tcp-80-zmap-plover', ['tcp/80', 'tcp/443', 'tcp/8080', 'tcp/8443', 'tcp/22', 'tcp/21'], ['zmap'], 44, 1, 38, 1.0, 'active'],
+  ['udp-37810-marten', ['udp/37810'], [], 12, 4, 210, 0.93, 'quiet'],
+  ['tcp-9530-crane', ['tcp/9530'], [], 31, 17, 74, 0.99, 'merged'],
+  ['tcp-22-egret', ['tcp/22'], [], 1, 1, 19, 1, 'active'],
 ];
 const given = new Map([[1, { name: 'Router worm, spring', note: 'The same two ports as last year. Asked the vendor.', named_by: 'hanako', named: stamp(now() - 4e7) }]]);
 const SCALE = [
-  ['none', 'No statement', '述べない', 'The evidence does not carry one.', '根拠が足りません。'],
-  ['low', 'Low', '低', 'One kind of evidence, or chance is possible.', '根拠が 1 種類か、偶然もありえます。'],
-  ['medium', 'Medium', '中', 'Two independent kinds of evidence agree.', '独立した 2 種類の根拠が一致しています。'],
-  ['high', 'High', '高', 'Three kinds agree, over several days, and none is against it.', '3 種類の根拠が数日にわたり一致し、反するものがありません。'],
+  ['none', 'None', 'なし', 'Nothing speaks for it.', '裏づけるものがありません。'],
+  ['low', 'Low', '低', 'It fits what is seen, and so do other explanations.', '見えることに合いますが、ほかの説明も同じくらい合います。'],
+  ['moderate', 'Moderate', '中', 'Independent signs agree; other explanations remain.', '独立したしるしが一致していますが、ほかの説明も残ります。'],
+  ['high', 'High', '高', 'Several independent signs agree, and what is seen is very unlikely otherwise.', '複数の独立したしるしが一致し、そうでなければまず起こらないことが見えています。'],
 ].map(([id, en, ja, meaning, imi]) => ({ id, word: { en, ja }, meaning: { en: meaning, ja: imi } }));
 
 const dayOf = (ago) => stamp(now() - ago * DAY_MS).slice(0, 10);
 const idOf = (i) => String(300 + i).padStart(32, '0');
 
 function growth(i) {
-  const [, , , , first, last, sources, rate] = MADE[i];
+  const [, , , first, last, sources, rate] = MADE[i];
   const random = dice(i + 5);
   const days = [];
   let known = 0;
   for (let ago = first; ago >= last; ago--) {
     const count = Math.round(sources * rate ** (first - ago) * (0.92 + random() * 0.16));
     const added = ago === first ? count : Math.max(0, Math.round(count * 0.12 * random()) + Math.max(0, count - known));
-    if (i !== 2 || ago % 9 !== 4) days.push({ day: dayOf(ago), sources: count, new_sources: Math.min(count, added), packets: count * (40 + i * 17) });
+    if (i !== 2 || ago % 9 !== 4) days.push({ day: dayOf(ago), sources: count, new_sources: Math.min(count, added), gone_sources: Math.max(0, known - count), packets: count * (40 + i * 17) });
     known = count;
   }
   return days;
@@ -41,18 +41,18 @@ function shares(keys, sources) {
   const weights = keys.map((_, at) => 1 / (at + 1.3) ** 1.2);
   return keys.map((key, at) => {
     const share = Math.min(1, weights[at] / weights[0]) * 0.9;
-    return { key, name: null, sources: Math.round(sources * share), share };
+    return { key, name: null, count: Math.round(sources * share), share };
   });
 }
 
 function campaign(i) {
-  const [en, ja, ports, families, first, last, , , state] = MADE[i];
+  const [label, ports, families, first, last, , , state] = MADE[i];
   const days = growth(i);
   const total = days.reduce((sum, each) => sum + each.new_sources, 0);
   return {
-    id: idOf(i), name: given.get(i)?.name ?? null, label: { en, ja }, sensor_kind: 'live', state,
+    id: idOf(i), name: given.get(i)?.name ?? null, label, sensor_kind: 'live', state,
     first_day: dayOf(first), last_day: dayOf(last), days: days.length,
-    sources: total, sources_last: days.at(-1).sources, packets: days.reduce((sum, each) => sum + each.packets, 0),
+    sources: total, sources_last: days.at(-1).sources, peak: Math.max(...days.map((each) => each.sources)), packets: days.reduce((sum, each) => sum + each.packets, 0),
     ports, families, countries: ['CN', 'BR', 'IN', 'VN', 'US', 'RU'].slice(i % 3, (i % 3) + 3 + (i % 2)),
     growth: days.slice(-30).map(({ day, sources }) => ({ day, sources })),
   };
@@ -64,26 +64,27 @@ function dossier(i) {
   const countries = shares([...new Set(places.map(([cc]) => cc))], of.sources);
   const networks = shares([...new Set(places.filter(([, , , , , asn]) => asn).map(([, , , , , asn]) => String(asn)))].slice(0, 12), of.sources / 2)
     .map((each) => ({ ...each, name: places.find(([, , , , , asn]) => String(asn) === each.key)[6] }));
-  const about = (at) => ({ other: idOf(at), name: given.get(at)?.name ?? null, label: { en: MADE[at][0], ja: MADE[at][1] } });
-  const sure = MADE[i][3].length > 0 ? 'medium' : 'none';
+  const about = (at) => ({ id: idOf(at), name: given.get(at)?.name ?? null, label: MADE[at][0], first_day: dayOf(MADE[at][3]), last_day: dayOf(MADE[at][4]) });
+  const tool = MADE[i][2][0];
   return {
     campaign: of, note: given.get(i)?.note ?? '', named_by: given.get(i)?.named_by ?? null, named: given.get(i)?.named ?? null,
     growth: growth(i), ports: shares(of.ports, of.sources_last), families: shares(of.families, of.sources_last), countries, networks,
     lineage: i === 0 ? [
-      { day: dayOf(17), kind: 'merged_from', ...about(4), sources: 61 },
-      { day: dayOf(9), kind: 'split_into', ...about(1), sources: 44 },
-    ] : i === 1 ? [{ day: dayOf(9), kind: 'split_from', ...about(0), sources: 44 }] : [],
-    similar: i < 2 ? [{ id: idOf(4), name: null, label: about(4).label, first_day: dayOf(31), last_day: dayOf(17), similarity: 0.87 }] : [],
+      { day: dayOf(17), kind: 'merged_from', other: about(4), sources: 61 },
+      { day: dayOf(9), kind: 'split_into', other: about(1), sources: 44 },
+    ] : i === 1 ? [{ day: dayOf(9), kind: 'split_from', other: about(0), sources: 44 }] : [],
+    similar: i < 2 ? [{ campaign: about(4), likeness: 0.87 }] : [],
     attribution: {
-      statement: sure === 'none'
-        ? { en: 'What sends here is not known.', ja: '何が送信しているかはわかりません。' }
-        : { en: 'Its packets are those of programs built on the published code of Mirai.', ja: '公開された Mirai のコードをもとにしたプログラムのパケットです。' },
-      confidence: sure,
-      evidence: sure === 'none' ? [] : [
-        { en: '98 % of its SYN packets carry the mark of mirai (sequence number = destination address).', ja: 'SYN パケットの 98 % に mirai の特徴（シーケンス番号＝宛先アドレス）があります。' },
-        { en: 'Its ports are tcp/23 and tcp/2323, nine to one.', ja: 'ポートは tcp/23 と tcp/2323 で、9 対 1 です。' },
+      statement: tool ? 'same_tool' : 'same_behaviour',
+      text: tool
+        ? { en: `Its sources use the same tool or malware, with the marks of ${tool}. Whoever has it can use it: this does not say who does.`, ja: `送信元は ${tool} の特徴をもつ同じツールかマルウェアを使っています。手に入れた人なら誰でも使えるので、誰が使っているかまではわかりません。` }
+        : { en: 'Its sources behave alike. Why, nothing seen here tells.', ja: '送信元は似た動きをしています。なぜそうなのかは、ここで見えることからはわかりません。' },
+      confidence: tool ? 'moderate' : 'low',
+      evidence: [
+        ...(tool ? [{ key: 'family', value: 0.98, detail: tool, text: { en: `98 % of its sources send with the same mark (${tool}).`, ja: `送信元の 98 % が同じ特徴をもつパケットを送っています（${tool}）。` } }] : []),
+        { key: 'ports', value: 0.9, detail: of.ports[0], text: { en: `They ask for the same ports: 90 % (${of.ports[0]}).`, ja: `同じポートを探しています：90 %（${of.ports[0]}）。` } },
       ],
-      against: [{ en: 'Many variants share this code: which one it is cannot be told from here.', ja: '同じコードの亜種は多く、どれなのかはここからはわかりません。' }],
+      against: [{ key: 'onset', value: 0.2, detail: '', text: { en: 'They did not begin together: 20 %.', ja: '始まりがそろっていません：20 %。' } }],
       scale: SCALE,
     },
   };
@@ -98,7 +99,7 @@ function members(i, query, viewer) {
     const [country, , , , , asn, network] = POOL_PLACES[(at * 7 + i) % POOL_PLACES.length];
     return {
       source: viewer && at % 6 === 2 ? null : `198.${18 + (at % 2)}.${(at * 11) % 256}.${1 + ((at * 3) % 250)}`,
-      country, asn: asn ?? 0, network, first_day: of.growth[at % of.growth.length].day, last_day: of.campaign.last_day, days: 1 + (at % of.growth.length), packets: 900 - (at % 800),
+      country, asn: viewer && at % 6 === 2 ? null : (asn ?? 0), network, first_day: of.growth[at % of.growth.length].day, last_day: of.campaign.last_day, days: 1 + (at % of.growth.length), packets: 900 - (at % 800),
     };
   });
   return { items, next: skip + limit < of.campaign.sources ? String(skip + limit) : null };

@@ -15,7 +15,7 @@ export interface Campaign {
   /** What an analyst calls it; null until somebody gave it a name. */
   name: string | null;
   /** What the program calls it. */
-  label: Words;
+  label: string;
   sensor_kind: 'live' | 'recording' | 'demo';
   state: CampaignState;
   first_day: Day;
@@ -26,6 +26,8 @@ export interface Campaign {
   sources: number;
   /** Sources on its last day. */
   sources_last: number;
+  /** The most sources on a day. */
+  peak: number;
   packets: number;
   ports: string[];
   families: string[];
@@ -39,6 +41,8 @@ export interface CampaignDay {
   sources: number;
   /** Of those, the ones that were not in it before. */
   new_sources: number;
+  /** Sources of the day before that are gone. */
+  gone_sources: number;
   packets: number;
 }
 
@@ -47,41 +51,53 @@ export interface CampaignShare {
   key: string;
   /** What people call it, where it has a name. */
   name: string | null;
-  sources: number;
-  /** Of all its sources, or of what there is of it on its last day; 0 to 1. */
+  /** Packets of a port; else sources. */
+  count: number;
+  /** 0 to 1. */
   share: number;
 }
 
-/** A campaign that another one came from or went into. */
+/** What another campaign is called, where it is spoken of. */
+export interface CampaignNamed {
+  id: string;
+  name: string | null;
+  label: string;
+  first_day: Day;
+  last_day: Day;
+}
+
+/** A part that came or went. */
 export interface Lineage {
   day: Day;
   kind: 'split_from' | 'split_into' | 'merged_from' | 'merged_into';
-  other: string;
-  name: string | null;
-  label: Words;
-  /** Sources that both have in common on that day. */
+  /** Null when it has aged away. */
+  other: CampaignNamed | null;
   sources: number;
 }
 
 export interface SimilarCampaign {
-  id: string;
-  name: string | null;
-  label: Words;
-  first_day: Day;
-  last_day: Day;
+  campaign: CampaignNamed;
   /** 0 to 1. */
-  similarity: number;
+  likeness: number;
 }
 
-/** Who or what is behind it, as far as the evidence goes. */
+/** What may be said of what is behind it, as far as the evidence goes. */
 export interface Attribution {
-  statement: Words;
+  statement: string;
+  text: Words;
   confidence: string;
-  evidence: Words[];
-  /** What speaks against it, or is not known. */
-  against: Words[];
+  evidence: CampaignSign[];
+  /** What speaks against it. */
+  against: CampaignSign[];
   /** The words of the scale, weakest first. */
   scale: { id: string; word: Words; meaning: Words }[];
+}
+
+export interface CampaignSign {
+  key: string;
+  value: number;
+  detail: string;
+  text: Words;
 }
 
 export interface Dossier {
@@ -96,14 +112,15 @@ export interface Dossier {
   networks: CampaignShare[];
   lineage: Lineage[];
   similar: SimilarCampaign[];
-  attribution: Attribution;
+  /** Null when its days have aged away. */
+  attribution: Attribution | null;
 }
 
 export interface CampaignMember {
   /** Null where the reader may not see whose machine it is. */
   source: string | null;
   country: string;
-  asn: number;
+  asn: number | null;
   network: string | null;
   first_day: Day;
   last_day: Day;

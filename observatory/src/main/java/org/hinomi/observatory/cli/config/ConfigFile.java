@@ -85,7 +85,8 @@ public final class ConfigFile {
                 "delivery",
                 "offline",
                 "scale",
-                "organisations");
+                "organisations",
+                "campaigns");
         Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key", "client_ca"));
         Optional<ConfigNode> retention = root.node("retention").map(n -> n.only("days", "gigabytes"));
         tls.ifPresent(n -> {
@@ -114,7 +115,8 @@ public final class ConfigFile {
                 ScaleSettings.read(root),
                 root.text("organisations").map(Path::of),
                 AlertSettings.read(root),
-                DeliverySection.read(root));
+                DeliverySection.read(root),
+                CampaignSection.read(root));
     }
 
     private static String webAddress(String text) {

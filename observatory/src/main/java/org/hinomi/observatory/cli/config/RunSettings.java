@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hinomi.kernel.campaign.CampaignSettings;
 import org.hinomi.observatory.alert.delivery.DeliverySettings;
 
 /**
@@ -30,6 +31,7 @@ import org.hinomi.observatory.alert.delivery.DeliverySettings;
  * @param organisations CSV file of organisations that is read at the start
  * @param alerts which detections are alerts
  * @param delivery where alerts may be delivered to
+ * @param campaigns how sources are grouped into campaigns
  */
 public record RunSettings(
         Path data,
@@ -52,7 +54,8 @@ public record RunSettings(
         Optional<ScaleSettings> scale,
         Optional<Path> organisations,
         AlertSettings alerts,
-        DeliverySettings delivery) {
+        DeliverySettings delivery,
+        CampaignSettings campaigns) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -102,6 +105,7 @@ public record RunSettings(
                 scale,
                 organisations,
                 alerts,
-                delivery);
+                delivery,
+                campaigns);
     }
 }
