@@ -140,6 +140,7 @@ public final class CampaignStep implements AutoCloseable {
 
     private void day(Watch watch, long day) throws InterruptedException {
         CampaignSettings settings = jobs.settings;
+        long begun = System.nanoTime();
         SourceDays building = new SourceDays(day, settings.mostSources(), watch.darkAddresses(), jobs.rules);
         reader.read(watch.sensors(), day, building::add);
         List<SourceDay> sources = building.list(jobs.origin);
@@ -157,6 +158,13 @@ public final class CampaignStep implements AutoCloseable {
                     building.dropped() + report.dropped(),
                     settings.mostSources());
         }
+        LOG.info(
+                "campaigns of {} ({}): {} among {} sources, in {} s",
+                report.day(),
+                watch.name(),
+                report.campaigns().size(),
+                report.sources(),
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
         found.day(watch, report.day(), report.campaigns().size());
     }
 

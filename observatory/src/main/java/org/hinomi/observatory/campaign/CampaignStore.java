@@ -66,17 +66,22 @@ public final class CampaignStore {
         });
     }
 
-    /** Removes campaigns of some kinds that ended before a day, with their members; and members not seen since. */
+    /** Removes campaigns of some kinds that ended before a day, and what others were and had before it. */
     public void retain(Collection<String> kinds, long oldestDay) {
         jdbi.useTransaction(handle -> {
             int gone = 0;
             for (String kind : kinds) {
                 gone += handle.execute("DELETE FROM campaign WHERE kind = ? AND last_day < ?", kind, oldestDay);
-                handle.execute(
-                        "DELETE FROM campaign_member WHERE last_day < ? AND campaign IN"
-                                + " (SELECT id FROM campaign WHERE kind = ?)",
-                        oldestDay,
-                        kind);
+                for (String aged : List.of(
+                        "campaign_day WHERE day",
+                        "campaign_member WHERE last_day",
+                        "campaign_trait WHERE last_day",
+                        "campaign_lineage WHERE day")) {
+                    handle.execute(
+                            "DELETE FROM " + aged + " < ? AND campaign IN (SELECT id FROM campaign WHERE kind = ?)",
+                            oldestDay,
+                            kind);
+                }
             }
             if (gone > 0) {
                 sweep(handle);

@@ -11,16 +11,18 @@ import org.hinomi.observatory.campaign.CampaignQueries.LineageRow;
 import org.hinomi.observatory.store.StoreException;
 import org.hinomi.observatory.store.control.ControlStore;
 import org.hinomi.observatory.web.Query;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+/** One database for all tests; each watches something of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CampaignStoreTest {
-    private static final String WATCH = "live";
-
-    @TempDir
-    Path folder;
+    private String watch = "";
+    private int watched;
 
     @SuppressWarnings("NullAway.Init")
     private ControlStore control;
@@ -31,28 +33,33 @@ class CampaignStoreTest {
     @SuppressWarnings("NullAway.Init")
     private CampaignQueries queries;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    void open(@TempDir Path folder) throws Exception {
         control = ControlStore.open(folder);
         store = new CampaignStore(control.jdbi());
         queries = new CampaignQueries(control.jdbi());
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         control.close();
     }
 
+    @BeforeEach
+    void watchAnother() {
+        watch = "recording " + watched++;
+    }
+
     private void write(int day) {
-        MadeCampaigns.write(store, MadeCampaigns.watch(WATCH), day);
+        MadeCampaigns.write(store, MadeCampaigns.watch(watch), day);
     }
 
     private CampaignRow a() {
-        return queries.find(MadeCampaigns.a(WATCH)).orElseThrow();
+        return queries.find(MadeCampaigns.a(watch)).orElseThrow();
     }
 
     private List<CampaignRow> list(String query) {
-        return queries.list(CampaignFilter.of(Query.parse(query), () -> List.of(WATCH)), 10);
+        return queries.list(CampaignFilter.of(Query.parse(query), () -> List.of(watch)), 10);
     }
 
     @Test
@@ -79,8 +86,8 @@ class CampaignStoreTest {
         assertThatThrownBy(() -> write(0)).isInstanceOf(StoreException.class).hasMessageContaining("looked at again");
         assertThat(a().packets()).isEqualTo(packets);
         assertThat(queries.members(a().id(), 10, 0)).allMatch(member -> member.days() == 1);
-        assertThat(store.reached(WATCH).orElseThrow().day()).isEqualTo(MadeCampaigns.FIRST.toEpochDay());
-        assertThat(store.reached(WATCH).orElseThrow().snapshot()).containsExactly(0);
+        assertThat(store.reached(watch).orElseThrow().day()).isEqualTo(MadeCampaigns.FIRST.toEpochDay());
+        assertThat(store.reached(watch).orElseThrow().snapshot()).containsExactly(0);
     }
 
     @Test
@@ -88,7 +95,7 @@ class CampaignStoreTest {
         write(0);
         write(1);
         write(2);
-        CampaignRow b = queries.find(MadeCampaigns.b(WATCH)).orElseThrow();
+        CampaignRow b = queries.find(MadeCampaigns.b(watch)).orElseThrow();
         assertThat(b.state()).isEqualTo(CampaignRow.MERGED);
         assertThat(b.size()).isEqualTo(2);
         assertThat(b.lastDay()).isEqualTo(MadeCampaigns.FIRST.toEpochDay() + 1);
@@ -119,9 +126,9 @@ class CampaignStoreTest {
         Map<String, CampaignRow> before = queries.find(List.of(a().id()));
         store.forget("recording other");
         assertThat(queries.find(List.of(a().id()))).isEqualTo(before);
-        store.forget(WATCH);
+        store.forget(watch);
         assertThat(list("")).isEmpty();
-        assertThat(queries.members(MadeCampaigns.a(WATCH), 10, 0)).isEmpty();
+        assertThat(queries.members(MadeCampaigns.a(watch), 10, 0)).isEmpty();
         write(0);
         assertThat(a().days()).isEqualTo(1);
     }
