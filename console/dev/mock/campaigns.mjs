@@ -81,10 +81,10 @@ function dossier(i) {
         : { en: 'Its sources behave alike. Why, nothing seen here tells.', ja: '送信元は似た動きをしています。なぜそうなのかは、ここで見えることからはわかりません。' },
       confidence: tool ? 'moderate' : 'low',
       evidence: [
-        ...(tool ? [{ key: 'family', value: 0.98, detail: tool, text: { en: `98 % of its sources send with the same mark (${tool}).`, ja: `送信元の 98 % が同じ特徴をもつパケットを送っています（${tool}）。` } }] : []),
-        { key: 'ports', value: 0.9, detail: of.ports[0], text: { en: `They ask for the same ports: 90 % (${of.ports[0]}).`, ja: `同じポートを探しています：90 %（${of.ports[0]}）。` } },
+        ...(tool ? [{ key: 'family', value: 0.98, detail: tool, text: { en: `98 % of its sources send with the marks of ${tool}.`, ja: `送信元の 98 % に ${tool} の特徴があります。` } }] : []),
+        { key: 'ports', value: 0.994, detail: of.ports[0], text: { en: `Nearly nobody else asks for ${of.ports[0]}: 0.6 % of the other sources.`, ja: `${of.ports[0]} を探すものはほかにほとんどありません：ほかの送信元の 0.6 %。` } },
       ],
-      against: [{ key: 'onset', value: 0.2, detail: '', text: { en: 'They did not begin together: 20 %.', ja: '始まりがそろっていません：20 %。' } }],
+      against: [{ key: 'background', value: 0.2, detail: '', text: { en: '20 % of all other sources do the same: it may be a part of what is always there.', ja: 'ほかの送信元の 20 % も同じことをしています。いつもある通信の一部かもしれません。' } }],
       scale: SCALE,
     },
   };

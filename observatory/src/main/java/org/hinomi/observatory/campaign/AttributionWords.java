@@ -60,53 +60,64 @@ final class AttributionWords {
     }
 
     static Words sign(String key, boolean supports, double value, String detail) {
-        String share = String.format(Locale.ROOT, "%.0f %%", value * 100);
-        String about = detail.isEmpty() ? "" : " (" + detail + ")";
-        String aboutJa = detail.isEmpty() ? "" : "（" + detail + "）";
-        Words words = supports ? supporting(key, share, about, aboutJa) : against(key, share, about, aboutJa);
+        Words words = supports ? supporting(key, value, detail) : against(key, value, detail);
         return new Words(words.en() + ".", words.ja() + "。");
     }
 
-    private static Words supporting(String key, String share, String about, String aboutJa) {
+    private static Words supporting(String key, double value, String detail) {
+        String share = percent(value);
         return switch (key) {
             case "family" ->
                 new Words(
-                        share + " of its sources send with the same mark" + about,
-                        "送信元の " + share + " が同じ特徴をもつパケットを送っています" + aboutJa);
-            case "ports" ->
-                new Words("They ask for the same ports: " + share + about, "同じポートを探しています：" + share + aboutJa);
-            case "onset" -> new Words("They began together: " + share + about, "そろって始まりました：" + share + aboutJa);
-            case "rhythm" ->
-                new Words("They send at the same hours: " + share + about, "同じ時間帯に送っています：" + share + aboutJa);
+                        share + " of its sources send with the marks of " + detail,
+                        "送信元の " + share + " に " + detail + " の特徴があります");
             case "fields" ->
-                new Words("Their packets' fields are the same: " + share + about, "パケットの値が同じです：" + share + aboutJa);
-            case "networks" ->
-                new Words("Their networks speak for it: " + share + about, "ネットワークの分布がこれに合います：" + share + aboutJa);
-            case "background" ->
                 new Words(
-                        "It stands out from what all others send: " + share + about,
-                        "ほかの送信元の通信とははっきり違います：" + share + aboutJa);
-            default -> new Words(key + ": " + share + about, key + "：" + share + aboutJa);
+                        share + " of its sources send packets with the same TCP window and length",
+                        "送信元の " + share + " が、TCP ウィンドウと長さの同じパケットを送っています");
+            case "ports" ->
+                new Words(
+                        "Nearly nobody else asks for " + detail + ": " + percent(1 - value) + " of the other sources",
+                        detail + " を探すものはほかにほとんどありません：ほかの送信元の " + percent(1 - value));
+            case "onset" ->
+                new Words(
+                        share + " of its sources came within a day of each other",
+                        "送信元の " + share + " が前後 1 日のうちに現れました");
+            case "rhythm" ->
+                new Words(share + " of its sources send at the same hours", "送信元の " + share + " が同じ時間帯に送っています");
+            case "networks" ->
+                new Words(
+                        share + " of its sources are in one network, AS" + detail,
+                        "送信元の " + share + " が一つのネットワーク AS" + detail + " にあります");
+            default -> other(key, share, detail);
         };
     }
 
-    private static Words against(String key, String share, String about, String aboutJa) {
+    private static Words against(String key, double value, String detail) {
+        String share = percent(value);
         return switch (key) {
-            case "family" ->
-                new Words("There is no mark that all share: " + share + about, "共通する特徴がありません：" + share + aboutJa);
-            case "ports" ->
-                new Words("They ask for different ports: " + share + about, "探しているポートがまちまちです：" + share + aboutJa);
-            case "onset" ->
-                new Words("They did not begin together: " + share + about, "始まりがそろっていません：" + share + aboutJa);
-            case "rhythm" ->
-                new Words("They send at different hours: " + share + about, "送る時間帯がまちまちです：" + share + aboutJa);
-            case "fields" ->
-                new Words("Their packets' fields differ: " + share + about, "パケットの値がまちまちです：" + share + aboutJa);
-            case "networks" ->
-                new Words("Their networks speak against it: " + share + about, "ネットワークの分布がこれに合いません：" + share + aboutJa);
             case "background" ->
-                new Words("Many others send the same: " + share + about, "同じ通信を送るものはほかにも多くあります：" + share + aboutJa);
-            default -> new Words(key + ": " + share + about, key + "：" + share + aboutJa);
+                new Words(
+                        share + " of all other sources do the same: it may be a part of what is always there",
+                        "ほかの送信元の " + share + " も同じことをしています。いつもある通信の一部かもしれません");
+            case "onset" ->
+                new Words(
+                        "Only " + share + " of its sources came within a day of each other",
+                        "前後 1 日のうちに現れた送信元は " + share + " だけです");
+            case "family" ->
+                new Words("Only " + share + " of its sources share a mark", "共通の特徴がある送信元は " + share + " だけです");
+            default -> other(key, share, detail);
         };
+    }
+
+    /** What a newer kernel may tell: by its name. */
+    private static Words other(String key, String share, String detail) {
+        return detail.isEmpty()
+                ? new Words(key + ": " + share, key + "：" + share)
+                : new Words(key + ": " + share + " (" + detail + ")", key + "：" + share + "（" + detail + "）");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, share > 0 && share < 0.01 ? "%.1f %%" : "%.0f %%", share * 100);
     }
 }

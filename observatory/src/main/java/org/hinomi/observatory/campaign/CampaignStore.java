@@ -145,7 +145,7 @@ public final class CampaignStore {
             traits(handle, id, day, "family", day.families().keySet());
             traits(handle, id, day, "country", day.countries().keySet());
         }
-        lineage(handle, watch, id, day);
+        lineage(handle, watch, id, of, day);
     }
 
     private static void campaign(Handle handle, Watch watch, String id, Campaign of, CampaignDay day) {
@@ -262,18 +262,18 @@ public final class CampaignStore {
         }
     }
 
-    private static void lineage(Handle handle, Watch watch, String id, CampaignDay day) {
-        for (String kernel : day.others()) {
-            String other = CampaignId.of(watch.name(), kernel);
-            switch (day.change()) {
-                case SPLIT -> {
-                    lineage(handle, id, day, "split_from", other, id);
-                    lineage(handle, other, day, "split_into", id, id);
-                }
-                case MERGED -> lineage(handle, id, day, "merged_from", other, other);
-                case ABSORBED -> lineage(handle, id, day, "merged_into", other, id);
-                case BORN, CONTINUED, DORMANT, RETURNED -> {}
+    private static void lineage(Handle handle, Watch watch, String id, Campaign of, CampaignDay day) {
+        if (of.first().equals(day.day())) {
+            for (String parent : of.parents()) {
+                String from = CampaignId.of(watch.name(), parent);
+                lineage(handle, id, day, "split_from", from, id);
+                lineage(handle, from, day, "split_into", id, id);
             }
+        }
+        if (day.change() == Change.ABSORBED && !of.into().isEmpty()) {
+            String into = CampaignId.of(watch.name(), of.into());
+            lineage(handle, id, day, "merged_into", into, id);
+            lineage(handle, into, day, "merged_from", id, id);
         }
     }
 
