@@ -120,7 +120,7 @@ public final class CampaignStep implements AutoCloseable {
     }
 
     /** Looks at the next complete day of all that is watched; whether there was one. */
-    private boolean once() throws InterruptedException {
+    boolean once() throws InterruptedException {
         boolean any = false;
         for (Watch watch : watches.get()) {
             long complete = Days.of(watch.complete());
