@@ -30,7 +30,7 @@ public record Attribution(Statement statement, Confidence confidence, List<Evide
     /**
      * A sign.
      *
-     * @param key what it is about: {@code family}, {@code ports}, {@code onset}, {@code rhythm}, {@code fields},
+     * @param key what it is about: {@code family}, {@code ports}, {@code onset}, {@code fields},
      *     {@code networks}, {@code background}
      * @param supports whether it speaks for the statement; else against it
      * @param value how strong it is, 0 to 1: the share of members, or as the documentation of the key tells

@@ -13,6 +13,9 @@ public record CampaignSettings(int windowDays, int leastMembers, int leastPacket
     /** What is used when nothing is said. */
     public static final CampaignSettings DEFAULT = new CampaignSettings(5, 8, 10, 20_000, 60);
 
+    /** The fewest dark addresses that a source must ask: one that asks fewer means somebody, and is set wrongly. */
+    static final int LEAST_DESTINATIONS = 3;
+
     /** Refuses what is outside of its range. */
     public CampaignSettings {
         within("windowDays", windowDays, 1, 14);

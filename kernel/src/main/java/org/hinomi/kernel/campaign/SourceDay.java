@@ -16,7 +16,7 @@ import org.hinomi.kernel.detect.VisitOrder;
  * @param first start of its first minute, seconds since 1970-01-01 UTC
  * @param last end of its last minute, seconds since 1970-01-01 UTC
  * @param packets packets
- * @param destinations different dark addresses, about; exact while there are few
+ * @param destinations different dark addresses, about
  * @param ports ports with packets, most first, at most {@link #MOST_PORTS}
  * @param hours packets in each hour of the day, 24 of them
  * @param families packets with the mark of a tool or family, by rule name, of rules that name this source
