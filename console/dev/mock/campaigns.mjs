@@ -17,7 +17,7 @@ const SCALE = [
   ['none', 'None', 'なし', 'Nothing speaks for it.', '裏づけるものがありません。'],
   ['low', 'Low', '低', 'It fits what is seen, and so do other explanations.', '見えることに合いますが、ほかの説明も同じくらい合います。'],
   ['moderate', 'Moderate', '中', 'Independent signs agree; other explanations remain.', '独立したしるしが一致していますが、ほかの説明も残ります。'],
-  ['high', 'High', '高', 'Several independent signs agree, and what is seen is very unlikely otherwise.', '複数の独立したしるしが一致し、そうでなければまず起こらないことが見えています。'],
+  ['high', 'High', '高', 'What is seen is very unlikely otherwise.', 'そうでなければまず起こらないことが見えています。'],
 ].map(([id, en, ja, meaning, imi]) => ({ id, word: { en, ja }, meaning: { en: meaning, ja: imi } }));
 
 const dayOf = (ago) => stamp(now() - ago * DAY_MS).slice(0, 10);

@@ -53,9 +53,7 @@ final class AttributionWords {
                 new Step(
                         confidence.id(),
                         new Words("High", "高"),
-                        new Words(
-                                "Several independent signs agree, and what is seen is very unlikely otherwise.",
-                                "複数の独立したしるしが一致し、そうでなければまず起こらないことが見えています。"));
+                        new Words("What is seen is very unlikely otherwise.", "そうでなければまず起こらないことが見えています。"));
         };
     }
 
@@ -81,8 +79,8 @@ final class AttributionWords {
                         detail + " を探すものはほかにほとんどありません：ほかの送信元の " + percent(1 - value));
             case "onset" ->
                 new Words(
-                        share + " of its sources came within a day of each other",
-                        "送信元の " + share + " が前後 1 日のうちに現れました");
+                        share + " of its sources came within a day of the middle one",
+                        "送信元の " + share + " が、現れた日の中央値の前後 1 日のうちに現れました");
             case "rhythm" ->
                 new Words(share + " of its sources send at the same hours", "送信元の " + share + " が同じ時間帯に送っています");
             case "networks" ->
@@ -102,7 +100,7 @@ final class AttributionWords {
                         "ほかの送信元の " + share + " も同じことをしています。いつもある通信の一部かもしれません");
             case "onset" ->
                 new Words(
-                        "Only " + share + " of its sources came within a day of each other",
+                        "Only " + share + " of its sources came within a day of the middle one",
                         "前後 1 日のうちに現れた送信元は " + share + " だけです");
             case "family" ->
                 new Words("Only " + share + " of its sources share a mark", "共通の特徴がある送信元は " + share + " だけです");

@@ -50,7 +50,7 @@ record Dossier(
     /** A part that came or went; the other campaign is null when it has aged away. */
     record Step(String day, String kind, CampaignView.@Nullable Named other, long sources) {}
 
-    /** An earlier campaign that behaved alike, 0 to 1. */
+    /** A campaign that behaved alike, 0 to 1. */
     record Similar(CampaignView.Named campaign, double likeness) {}
 
     /** The dossier of a campaign. */
