@@ -28,6 +28,8 @@ export const PLACES: readonly Place[] = [
   place('/networks/{asn}', 'Network', 'network.title', 'viewer', true),
   place('/search', 'Search', 'nav.search', 'viewer', true),
   place('/alerts', 'Alerts', 'nav.alerts', 'viewer', false),
+  place('/campaigns', 'Campaigns', 'nav.campaigns', 'viewer', false),
+  place('/campaigns/{id}', 'Campaign', 'campaign.title', 'viewer', false),
   place('/scans', 'Scans', 'nav.scans', 'viewer', true),
   place('/victims', 'Victims', 'nav.victims', 'viewer', true),
   place('/organisations', 'Organisations', 'nav.organisations', 'viewer', true),

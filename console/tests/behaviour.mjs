@@ -264,6 +264,34 @@ const TESTS = {
     assert.equal(await page.locator('a[data-segment], [data-org-id]').count(), 0);
     assert.ok(!(await page.innerText('main')).includes('192.0.2.'));
   },
+  'campaigns are filtered in the address, opened by keyboard, read as a table and given a name': async (page, base) => {
+    await page.goto(`${base}/campaigns`);
+    await page.waitForSelector('[data-campaign]');
+    const all = await page.locator('[data-campaign]').count();
+    await page.click('[data-state="active"]');
+    await page.waitForFunction((before) => document.querySelectorAll('[data-campaign]').length < before, all);
+    await page.click('summary');
+    await page.fill('input[name="port"]', 'tcp/37215');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-filter="port"]');
+    assert.equal(query(page).get('port'), 'tcp/37215');
+    assert.equal(query(page).get('state'), 'active');
+    await page.waitForFunction(() => document.querySelectorAll('[data-campaign]').length === 1);
+    await page.focus('[data-campaign]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-statement]');
+    await page.click('section[aria-label="Growth by day"] .end button');
+    assert.equal(await page.locator('section[aria-label="Growth by day"] tbody tr').count(), 9);
+    await page.fill('[data-name]', 'Spring worm');
+    await page.click('form:has([data-name]) .button.main');
+    await page.waitForSelector('h1:text-is("Spring worm")');
+    await page.click('section[aria-label="Where it came from, where it went"] a');
+    await page.waitForFunction(() => document.querySelector('h1')?.innerText.includes('heron'));
+    await page.context().addCookies([{ name: 'mock', value: 'viewer', url: base }]);
+    await page.reload();
+    await page.waitForSelector('text=redacted');
+    assert.equal(await page.locator('[data-name]').count(), 0);
+  },
   'a new key is shown once': async (page, base) => {
     await page.goto(`${base}/people?tab=keys`);
     await page.fill('input[maxlength]', 'export');

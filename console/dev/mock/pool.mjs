@@ -11,7 +11,7 @@ export function dice(seed) {
 }
 
 /** country, city, latitude, longitude, weight, first AS number, network name */
-const PLACES = [
+export const POOL_PLACES = [
   ['CN', 'Shanghai', 31.2, 121.5, 16, 64496, 'Example Backbone Shanghai'],
   ['CN', 'Shenzhen', 22.5, 114.1, 12, 64497, 'Example South Net'],
   ['CN', 'Beijing', 39.9, 116.4, 10, 64496, 'Example Backbone Shanghai'],
@@ -88,7 +88,7 @@ export function lines(count = 1800, seed = 20260314) {
   const random = dice(seed);
   const made = [];
   while (made.length < count) {
-    const [country, city, lat, lon, , asn, org] = pick(random, PLACES, (each) => each[4]);
+    const [country, city, lat, lon, , asn, org] = pick(random, POOL_PLACES, (each) => each[4]);
     const index = made.length;
     const address = `198.${18 + (index % 2)}.${(index * 7) % 256}.${1 + ((index * 13) % 250)}`;
     const habits = 1 + Math.floor(random() * 3);

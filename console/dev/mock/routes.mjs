@@ -3,6 +3,7 @@ import { analysis, detail, host, map, now, POOL, range, stamp, summary, timeline
 import { ORGANISATIONS, ownDetections, rings, taken } from './organisations.mjs';
 import { devices, hostDevice } from './devices.mjs';
 import { alertAnswer, alertChange } from './alerts.mjs';
+import { campaignAnswer, campaignChange } from './campaigns.mjs';
 import { CLASSES, dice, PROTOCOLS } from './pool.mjs';
 import { status, stream } from './stream.mjs';
 
@@ -225,6 +226,7 @@ function get(path, query, scene) {
   }
   if (path.startsWith('/organisations/')) return ORGANISATIONS.find((each) => path.endsWith(`/${each.id}`)) ?? problem(404, 'Not found', 'There is no organisation with this id.');
   if (/^\/(alerts|alert-counts|mutes|saved-searches|subscriptions|delivery|detectors)/.test(path)) return alertAnswer(path, query, scene) ?? problem(404, 'Not found', 'There is no such alert.');
+  if (path.startsWith('/campaigns')) return campaignAnswer(path, query, scene) ?? problem(404, 'Not found', 'There is no campaign with this id.');
   if (path === '/sensors') return { items: status(scene !== 'viewer').sensors, next: null };
   if (path === '/ledger') return ledger();
   if (path === '/people') return { items: PEOPLE, next: null };
@@ -245,6 +247,7 @@ function get(path, query, scene) {
 function change(method, path, scene, { text = '', query = new URLSearchParams() } = {}) {
   if (path.startsWith('/organisations/') && method !== 'DELETE') return taken(text, query.get('check') === 'true');
   if (/^\/(alert-actions|mutes|saved-searches|subscriptions)/.test(path)) return alertChange(path, method, text ? JSON.parse(text) : {});
+  if (path.startsWith('/campaigns/')) return campaignChange(path, JSON.parse(text));
   if (path === '/session' && method === 'DELETE') return null;
   if (path === '/session') return scene === 'closed' ? problem(401, 'Not signed in', 'Name or password is wrong.') : sessionOf(scene);
   if (path === '/setup') return problem(403, 'Token not valid', 'The token has been used or is out of date.');
@@ -263,7 +266,7 @@ export async function answer(request, response, url) {
   const scene = /(?:^|;\s*)mock=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
   const path = decodeURIComponent(url.pathname.slice('/api/v1'.length));
   if (path === '/stream') return stream(request, response, scene === 'empty' ? 0 : scene === 'busy' ? 700 : 60);
-  const fails = scene === 'failing' && /^\/(top|timeline|summary|map|hosts|ports|sensors|ledger|detections|organisations|own-machines)/.test(path);
+  const fails = scene === 'failing' && /^\/(top|timeline|summary|map|hosts|ports|sensors|ledger|detections|organisations|own-machines|campaigns)/.test(path);
   if (scene === 'slow' && !/session|status|catalogue/.test(path)) await new Promise((done) => setTimeout(done, 60_000).unref());
   const body =
     fails ? problem(503, 'Busy', 'The store is busy. Please try again in a minute.')

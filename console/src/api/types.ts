@@ -278,6 +278,7 @@ export interface Notice {
 
 export * from './alerts';
 export * from './answers';
+export * from './campaigns';
 
 export interface Person {
   id: string | number;

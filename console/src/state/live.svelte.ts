@@ -23,6 +23,7 @@ class Live {
   #readers = new Set<(packets: Packets) => void>();
   #detectionReaders = new Set<() => void>();
   #alertReaders = new Set<() => void>();
+  #campaignReaders = new Set<() => void>();
 
   /** Hands every batch of packets to a reader until the returned function is called. */
   onPackets(reader: (packets: Packets) => void): () => void {
@@ -40,6 +41,12 @@ class Live {
   onAlerts(reader: () => void): () => void {
     this.#alertReaders.add(reader);
     return () => this.#alertReaders.delete(reader);
+  }
+
+  /** Tells whenever campaigns of a day were made or one was named, until the returned function is called. */
+  onCampaigns(reader: () => void): () => void {
+    this.#campaignReaders.add(reader);
+    return () => this.#campaignReaders.delete(reader);
   }
 
   start(): void {
@@ -80,6 +87,9 @@ class Live {
     });
     this.#hear('alert', () => {
       for (const reader of this.#alertReaders) reader();
+    });
+    this.#hear('campaign', () => {
+      for (const reader of this.#campaignReaders) reader();
     });
     this.#hear<{ events: number }>('lost', (lost) => (this.lost += lost.events));
     this.#hear<Notice>('notice', (notice) => {

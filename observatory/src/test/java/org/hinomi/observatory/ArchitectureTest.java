@@ -38,6 +38,7 @@ class ArchitectureTest {
             "telescope",
             "detect",
             "alert",
+            "campaign",
             "respond",
             "exchange",
             "guard",

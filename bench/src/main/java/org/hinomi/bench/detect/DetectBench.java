@@ -82,14 +82,16 @@ public final class DetectBench {
                 minute -> engines.forEach(engine -> engine.advance(STREAM, KeyedEngine.watermark(minute))));
         engines.forEach(engine -> engine.end(STREAM));
         whole = cpu() - whole;
+        CampaignTrack campaigns = new CampaignTrack(START, fingerprints, reference);
         new Month(seed, START, days)
                 .run(
                         rules,
                         row -> {
                             scans.add(row);
                             floods.add(row);
+                            campaigns.add(row);
                         },
-                        minute -> {});
+                        campaigns::end);
         System.out.printf(
                 Locale.ROOT,
                 "%,d flow tuples of %d days, seed %d; all detectors on one core: %,.0f a second%n",
@@ -98,6 +100,7 @@ public final class DetectBench {
                 seed,
                 packets / (whole - empty));
         report(month, days, measured);
+        campaigns.report(month.truth().groups());
     }
 
     private <S extends org.hinomi.kernel.detect.KeyState> KeyedEngine<S> engine(

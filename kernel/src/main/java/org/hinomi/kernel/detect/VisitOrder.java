@@ -10,9 +10,9 @@ import java.util.Locale;
  * is not known, so that a walk shows in how the minutes follow one another, and a permutation in that fewer addresses
  * come again than by chance.
  */
-final class VisitOrder {
+public final class VisitOrder {
     /** What is made of it. */
-    enum Order {
+    public enum Order {
         /** Minute by minute upwards, or downwards. */
         SEQUENTIAL,
         /** Each address about once, in no order that shows: a permutation of the space, as ZMap and masscan walk it. */
@@ -24,7 +24,8 @@ final class VisitOrder {
         /** Too little to tell. */
         UNKNOWN;
 
-        String id() {
+        /** The name in JSON. */
+        public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -46,7 +47,7 @@ final class VisitOrder {
     private int downwards;
 
     /** Takes a visit; minutes never go back. */
-    void add(int address, long at) {
+    public void add(int address, long at) {
         if (minutes > 0 && at == minute) {
             low = Integer.compareUnsigned(address, low) < 0 ? address : low;
             high = Integer.compareUnsigned(address, high) > 0 ? address : high;
@@ -77,7 +78,7 @@ final class VisitOrder {
      * @param estimated whether their number is an estimate
      * @param dark addresses there are
      */
-    Order judge(long packets, long destinations, boolean estimated, long dark) {
+    public Order judge(long packets, long destinations, boolean estimated, long dark) {
         int steps = minutes - 1;
         if (steps >= LEAST_STEPS) {
             int up = upwards + (ascends() ? 1 : 0);

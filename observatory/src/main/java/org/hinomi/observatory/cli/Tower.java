@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.hinomi.kernel.fingerprint.FingerprintCatalogue;
 import org.hinomi.kernel.rollup.PortCatalogue;
 import org.hinomi.observatory.cli.config.RunSettings;
@@ -97,6 +98,8 @@ public final class Tower implements AutoCloseable {
                     settings, data, control, catalogue, log, registry.owners(), geo.origin(), researchers, hub));
             Alerts alerts = part(new Alerts(settings, control, hub, clock));
             Recorder recorder = part(new Recorder(log, warehouse, catalogue, ports, geo.origin()));
+            CampaignDays campaigns = part(
+                    new CampaignDays(settings.campaigns(), control, warehouse, catalogue, geo, recorder, hub, clock));
             Ledger ledger = new Ledger(control.jdbi(), clock);
             RemoteSensors remote = new RemoteSensors(settings, log, control.jdbi(), ledger, recorder, catalogue, clock);
             Optional<ClusterResults> results =
@@ -132,7 +135,7 @@ public final class Tower implements AutoCloseable {
                             ledger,
                             warehouse,
                             data,
-                            about(settings, recorder, results),
+                            about(settings, campaigns::trouble, results),
                             catalogue,
                             ports,
                             hub,
@@ -142,6 +145,7 @@ public final class Tower implements AutoCloseable {
             routes.addAll(detectors.routes(sensors, geo.origin()));
             routes.addAll(new OrganisationRoutes(registry, access.audit()).routes());
             routes.addAll(alerts.routes(sensors, access.audit(), detectors));
+            routes.addAll(campaigns.routes(sensors, registry.owners(), access.audit()));
             routes.addAll(remote.routes().routes());
             routes.addAll(metrics.routes(settings.publicMetrics()));
             routes.add(OpenApi.route());
@@ -149,6 +153,7 @@ public final class Tower implements AutoCloseable {
             watch(metrics, hub, recorder);
             detectors.watch(metrics);
             alerts.watch(metrics);
+            campaigns.watch(metrics);
             results.ifPresent(r -> r.watch(metrics));
             server = part(WebServer.start(web(settings), routes, access, metrics));
             feed.start();
@@ -156,6 +161,7 @@ public final class Tower implements AutoCloseable {
             alerts.start(settings.publicUrl().map(URI::create).orElse(server.address()));
             sensors.start();
             results.ifPresent(r -> part(r).start(sensors));
+            campaigns.start(sensors);
             keepHouse(now -> {
                 recorder.retain(
                         sensors.aging(),
@@ -164,6 +170,7 @@ public final class Tower implements AutoCloseable {
                 samples.retain(now);
                 detectors.retain(sensors, now - settings.retentionDays() * DAY);
                 alerts.retain();
+                campaigns.retain(now - settings.retentionDays() * DAY);
             });
         } catch (Exception e) {
             close();
@@ -197,7 +204,7 @@ public final class Tower implements AutoCloseable {
         return new DarkAddresses(Pseudonyms.of(data, new SecureRandom()));
     }
 
-    private SensorRoutes.About about(RunSettings settings, Recorder recorder, Optional<ClusterResults> results) {
+    private SensorRoutes.About about(RunSettings settings, Supplier<String> trouble, Optional<ClusterResults> results) {
         Map<String, Object> state = Map.of(
                 "state", geo.status().state().name().toLowerCase(java.util.Locale.ROOT),
                 "detail", geo.status().detail(),
@@ -209,7 +216,7 @@ public final class Tower implements AutoCloseable {
                 Version.text(),
                 state,
                 settings.retentionDays(),
-                recorder::trouble,
+                trouble,
                 () -> open(settings),
                 () -> results.map(ClusterResults::status));
     }

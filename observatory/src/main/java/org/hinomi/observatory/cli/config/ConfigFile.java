@@ -87,7 +87,8 @@ public final class ConfigFile {
                 "scale",
                 "organisations",
                 "research_scanners",
-                "reverse_names");
+                "reverse_names",
+                "campaigns");
         Optional<ConfigNode> tls = root.node("tls").map(n -> n.only("certificate", "key", "client_ca"));
         Optional<ConfigNode> retention = root.node("retention").map(n -> n.only("days", "gigabytes"));
         tls.ifPresent(n -> {
@@ -122,6 +123,7 @@ public final class ConfigFile {
                 DeliverySection.read(root),
                 root.text("research_scanners").map(Path::of),
                 root.text("reverse_names").map(Path::of));
+                CampaignSection.read(root));
     }
 
     private static String webAddress(String text) {

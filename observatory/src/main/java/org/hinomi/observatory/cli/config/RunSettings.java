@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hinomi.kernel.campaign.CampaignSettings;
 import org.hinomi.observatory.alert.delivery.DeliverySettings;
 
 /**
@@ -32,6 +33,7 @@ import org.hinomi.observatory.alert.delivery.DeliverySettings;
  * @param delivery where alerts may be delivered to
  * @param researchScanners YAML or CSV file of research scanners
  * @param reverseNames CSV file of reverse names by address
+ * @param campaigns how sources are grouped into campaigns
  */
 public record RunSettings(
         Path data,
@@ -56,7 +58,8 @@ public record RunSettings(
         AlertSettings alerts,
         DeliverySettings delivery,
         Optional<Path> researchScanners,
-        Optional<Path> reverseNames) {
+        Optional<Path> reverseNames,
+        CampaignSettings campaigns) {
 
     /** The same with another data directory. */
     public RunSettings withData(Path other) {
@@ -108,6 +111,7 @@ public record RunSettings(
                 alerts,
                 delivery,
                 researchScanners,
-                reverseNames);
+                reverseNames,
+                campaigns);
     }
 }

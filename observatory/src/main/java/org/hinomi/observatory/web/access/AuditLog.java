@@ -36,7 +36,8 @@ public final class AuditLog {
         MUTE_REMOVED,
         SUBSCRIPTION_ADDED,
         SUBSCRIPTION_REMOVED,
-        SUBSCRIPTION_TESTED
+        SUBSCRIPTION_TESTED,
+        CAMPAIGN_NAMED
     }
 
     /**
