@@ -72,9 +72,9 @@ final class CampaignTrack {
             return;
         }
         List<SourceDay> sources = builder.list(origin);
-        double time = System.nanoTime();
+        double time = DetectBench.cpu();
         CampaignReport report = campaigns.apply(LocalDate.ofEpochDay(minute / DAY), sources);
-        longest = Math.max(longest, (System.nanoTime() - time) / 1e9);
+        longest = Math.max(longest, DetectBench.cpu() - time);
         Today today = new Today(new HashSet<>(), new HashMap<>());
         for (SourceDay source : sources) {
             today.active.add(number(source.address()));
@@ -107,7 +107,8 @@ final class CampaignTrack {
             int[] identity = identity(group.members().keySet());
             kept += identity[0];
             chances += identity[1];
-            long clustered = group.members().keySet().stream().filter(found::containsKey).count();
+            long clustered =
+                    group.members().keySet().stream().filter(found::containsKey).count();
             System.out.printf(
                     "%-16s %8d %10d %10d %18d%n",
                     group.name(), group.members().size(), clustered, identity[1], identity[0]);
@@ -123,7 +124,9 @@ final class CampaignTrack {
                 chances,
                 chances == 0 ? 1 : (double) kept / chances,
                 ids.size(),
-                found.keySet().stream().filter(source -> !truth.containsKey(source)).count(),
+                found.keySet().stream()
+                        .filter(source -> !truth.containsKey(source))
+                        .count(),
                 all.size() - truth.size(),
                 longest);
     }
@@ -131,9 +134,8 @@ final class CampaignTrack {
     /** The campaign that each source was in on most days. */
     private static Map<Long, String> mostly(List<Today> days) {
         Map<Long, Map<String, Integer>> counts = new HashMap<>();
-        days.forEach(today -> today.found.forEach((source, campaign) -> counts.computeIfAbsent(
-                        source, any -> new TreeMap<>())
-                .merge(campaign, 1, Integer::sum)));
+        days.forEach(today -> today.found.forEach((source, campaign) ->
+                counts.computeIfAbsent(source, any -> new TreeMap<>()).merge(campaign, 1, Integer::sum)));
         Map<Long, String> mostly = new HashMap<>();
         counts.forEach((source, count) -> mostly.put(source, foremost(count)));
         return mostly;

@@ -108,7 +108,8 @@ public final class DetectBench {
         return new KeyedEngine<>(detector, reference, BOUNDS, book);
     }
 
-    private static double cpu() {
+    /** Seconds that this thread has worked. */
+    static double cpu() {
         return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
     }
 

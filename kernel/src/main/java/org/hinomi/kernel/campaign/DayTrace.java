@@ -14,21 +14,8 @@ import java.io.IOException;
  * @param services protocol and port, {@code protocol << 16 | port}
  * @param counts packets of each service
  * @param family names of the marks that name the source, joined by commas; empty when there is none
- * @param ttl commonest time to live, -1 when none
- * @param window commonest TCP window, -1 when none
- * @param length commonest packet length, -1 when none
  */
-record DayTrace(
-        long day,
-        long packets,
-        int destinations,
-        int hours,
-        int[] services,
-        long[] counts,
-        String family,
-        int ttl,
-        int window,
-        int length) {
+record DayTrace(long day, long packets, int destinations, int hours, int[] services, long[] counts, String family) {
 
     /** The same source on a day, made smaller. */
     static DayTrace of(long day, SourceDay source) {
@@ -45,10 +32,7 @@ record DayTrace(
                         .mapToInt(each -> each.protocol() << 16 | each.port())
                         .toArray(),
                 source.ports().stream().mapToLong(PortPackets::packets).toArray(),
-                String.join(",", source.families().keySet()),
-                source.ttl().value(),
-                source.window().value(),
-                source.length().value());
+                String.join(",", source.families().keySet()));
     }
 
     void write(DataOutput out) throws IOException {
@@ -62,9 +46,6 @@ record DayTrace(
             out.writeLong(counts[i]);
         }
         out.writeUTF(family);
-        out.writeInt(ttl);
-        out.writeInt(window);
-        out.writeInt(length);
     }
 
     static DayTrace read(DataInput in) throws IOException {
@@ -72,23 +53,13 @@ record DayTrace(
         long packets = in.readLong();
         int destinations = in.readInt();
         int hours = in.readInt();
-        int size = Stored.count(in.readUnsignedByte(), SourceDay.MOST_PORTS, "ports of a source");
+        int size = Stored.some(in.readUnsignedByte(), SourceDay.MOST_PORTS, "ports of a source");
         int[] services = new int[size];
         long[] counts = new long[size];
         for (int i = 0; i < size; i++) {
             services[i] = in.readInt();
             counts[i] = in.readLong();
         }
-        return new DayTrace(
-                day,
-                packets,
-                destinations,
-                hours,
-                services,
-                counts,
-                in.readUTF(),
-                in.readInt(),
-                in.readInt(),
-                in.readInt());
+        return new DayTrace(day, packets, destinations, hours, services, counts, in.readUTF());
     }
 }

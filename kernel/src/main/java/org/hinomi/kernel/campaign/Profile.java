@@ -143,7 +143,7 @@ record Profile(int[] services, double[] roots, String family, double onset, doub
     }
 
     static Profile read(DataInput in) throws IOException {
-        int size = Stored.count(in.readUnsignedByte(), SourceDay.MOST_PORTS, "services of a campaign");
+        int size = Stored.some(in.readUnsignedByte(), SourceDay.MOST_PORTS, "services of a campaign");
         int[] services = new int[size];
         double[] roots = new double[size];
         for (int i = 0; i < size; i++) {

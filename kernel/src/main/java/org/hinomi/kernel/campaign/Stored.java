@@ -18,6 +18,11 @@ final class Stored {
         return count;
     }
 
+    /** As {@link #count}, of what there is always one of. */
+    static int some(int count, int most, String what) throws IOException {
+        return count(count - 1, most - 1, what) + 1;
+    }
+
     static void writeTexts(List<String> texts, DataOutput out) throws IOException {
         out.writeInt(texts.size());
         for (String text : texts) {

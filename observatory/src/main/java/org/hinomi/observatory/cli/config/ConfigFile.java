@@ -122,7 +122,7 @@ public final class ConfigFile {
                 AlertSettings.read(root),
                 DeliverySection.read(root),
                 root.text("research_scanners").map(Path::of),
-                root.text("reverse_names").map(Path::of));
+                root.text("reverse_names").map(Path::of),
                 CampaignSection.read(root));
     }
 
