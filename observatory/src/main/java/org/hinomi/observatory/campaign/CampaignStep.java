@@ -158,7 +158,7 @@ public final class CampaignStep implements AutoCloseable {
                     building.dropped() + report.dropped(),
                     settings.mostSources());
         }
-        LOG.info(
+        LOG.debug(
                 "campaigns of {} ({}): {} among {} sources, in {} s",
                 report.day(),
                 watch.name(),

@@ -125,7 +125,7 @@ public final class Tower implements AutoCloseable {
                             geo.places(),
                             geo.origin(),
                             results.map(r -> r.gaps(ledger, warehouse)).orElse(ledger),
-                            darkAddresses(data),
+                            new DarkAddresses(Pseudonyms.of(data, new SecureRandom())),
                             researchers,
                             KernelData.devices(),
                             access.audit())
@@ -198,10 +198,6 @@ public final class Tower implements AutoCloseable {
                 || settings.host().equals("::1")
                 || settings.host().equals("localhost");
         return settings.publicDemo() && loopback && settings.publicUrl().isEmpty() && sensors.demo();
-    }
-
-    private DarkAddresses darkAddresses(Path data) {
-        return new DarkAddresses(Pseudonyms.of(data, new SecureRandom()));
     }
 
     private SensorRoutes.About about(RunSettings settings, Supplier<String> trouble, Optional<ClusterResults> results) {

@@ -45,7 +45,7 @@ class DetectionsTest {
                         when: {researcher: false}
                 """.formatted(file));
         played = new PlayedTower(folder, config);
-        await(() -> !items("limit=1").isEmpty() && !open());
+        await(() -> !items("detector=scan&limit=1").isEmpty() && !open());
     }
 
     private interface Wish {
