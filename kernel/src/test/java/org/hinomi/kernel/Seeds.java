@@ -3,15 +3,22 @@ package org.hinomi.kernel;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Random input for tests, which can be had again: a failure names its seed, {@code -Dtest.seed=} repeats it. */
+/**
+ * Random input for tests, the same in each run, so that a failure speaks of the change and not of the day. With
+ * {@code -Dtest.seed=random} it is new each time, and {@code -Dtest.rounds=} times as much; a failure names its seed,
+ * which {@code -Dtest.seed=} repeats.
+ */
 public final class Seeds {
     private Seeds() {}
 
     /** Runs a check with differently seeded generators. */
     public static void check(int rounds, Consumer<Random> check) {
-        Long only = Long.getLong("test.seed");
-        long first = only == null ? System.nanoTime() : only;
-        for (long seed = first; seed < first + (only == null ? rounds : 1); seed++) {
+        String asked = System.getProperty("test.seed", "");
+        boolean random = asked.equals("random");
+        boolean one = !random && !asked.isEmpty();
+        long first = random ? System.nanoTime() : one ? Long.parseLong(asked) : 1;
+        long last = first + (one ? 1 : (long) rounds * Integer.getInteger("test.rounds", 1));
+        for (long seed = first; seed < last; seed++) {
             try {
                 check.accept(new Random(seed));
             } catch (AssertionError | RuntimeException e) {
